@@ -1,0 +1,130 @@
+package org.ambientvcp.schemas;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/// Makes the catalogue's topics and waits until they can be used.
+public final class TopicAdmin {
+    /// Records of up to 1 MiB, as the broker's default allows.
+    private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
+
+    private static final Duration POLL = Duration.ofMillis(20);
+
+    /// How many partitions and replicas the topics get.
+    ///
+    /// @param cells partitions of the topics that are partitioned by cell, ≥ 1
+    /// @param partitions partitions of the topics that are partitioned by key, ≥ 1
+    /// @param replicas copies of every partition, ≥ 1
+    public record Layout(int cells, int partitions, short replicas) {
+        public Layout {
+            if (cells < 1) throw new IllegalArgumentException("cells is not positive: " + cells);
+            if (partitions < 1) throw new IllegalArgumentException("partitions is not positive: " + partitions);
+            if (replicas < 1) throw new IllegalArgumentException("replicas is not positive: " + replicas);
+        }
+    }
+
+    private TopicAdmin() {}
+
+    /// Makes every topic that is missing, waits for all; returns the names of the new ones.
+    ///
+    /// @throws ExecutionException if the broker refuses
+    public static List<String> createMissing(Admin admin, Layout layout, Duration timeout)
+            throws ExecutionException, InterruptedException {
+        var created = new ArrayList<String>();
+        for (var result : admin.createTopics(Topics.all().stream()
+                        .map(topic -> newTopic(topic, layout))
+                        .toList())
+                .values()
+                .entrySet()) {
+            try {
+                result.getValue().get();
+                created.add(result.getKey());
+            } catch (ExecutionException refused) {
+                if (!(refused.getCause() instanceof TopicExistsException)) throw refused;
+            }
+        }
+        awaitUsable(admin, Topics.all(), timeout);
+        return created;
+    }
+
+    /// Waits until every partition of these topics has a leader that answers. `createTopics` returns
+    /// before that, and an early first batch can be lost (KAFKA-15591).
+    ///
+    /// @throws IllegalStateException if they are not there in time; names what is missing
+    public static void awaitUsable(Admin admin, List<Topic<?>> topics, Duration timeout)
+            throws ExecutionException, InterruptedException {
+        var deadline = System.nanoTime() + timeout.toNanos();
+        var names = topics.stream().map(Topic::name).toList();
+        while (true) {
+            try {
+                var latest = new HashMap<TopicPartition, OffsetSpec>();
+                admin.describeTopics(names)
+                        .allTopicNames()
+                        .get()
+                        .forEach((name, topic) -> topic.partitions()
+                                .forEach(partition -> latest.put(
+                                        new TopicPartition(name, partition.partition()), OffsetSpec.latest())));
+                admin.listOffsets(latest).all().get();
+                return;
+            } catch (ExecutionException notYet) {
+                if (!(notYet.getCause() instanceof RetriableException)) throw notYet;
+                if (System.nanoTime() > deadline)
+                    throw new IllegalStateException(
+                            "topics " + missing(admin, names) + " are not usable after " + timeout.toSeconds()
+                                    + " s; make them with: vcp topics create",
+                            notYet);
+            }
+            Thread.sleep(POLL);
+        }
+    }
+
+    private static Set<String> missing(Admin admin, List<String> names) throws InterruptedException {
+        var missing = new TreeSet<>(names);
+        try {
+            missing.removeAll(admin.listTopics().names().get());
+        } catch (ExecutionException unreachable) {
+            return missing;
+        }
+        return missing.isEmpty() ? Set.copyOf(names) : missing;
+    }
+
+    /// The topic as it is made; what the settings say is in docs/topics.md.
+    public static NewTopic newTopic(Topic<?> topic, Layout layout) {
+        var partitions = topic.partitioning() == Topic.Partitioning.BY_CELL ? layout.cells() : layout.partitions();
+        return new NewTopic(topic.name(), partitions, layout.replicas()).configs(configs(topic));
+    }
+
+    private static Map<String, String> configs(Topic<?> topic) {
+        var configs = new HashMap<String, String>();
+        configs.put(
+                TopicConfig.CLEANUP_POLICY_CONFIG,
+                switch (topic.cleanup()) {
+                    case DELETE -> "delete";
+                    case COMPACT -> "compact";
+                    case COMPACT_AND_DELETE -> "compact,delete";
+                });
+        configs.put(
+                TopicConfig.RETENTION_MS_CONFIG,
+                topic.retention() == null
+                        ? "-1"
+                        : Long.toString(topic.retention().toMillis()));
+        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_MESSAGE_BYTES));
+        // A cell's clock is the log's: the broker stamps each command as it appends it.
+        if (topic.equals(Topics.CELL_COMMANDS) || topic.equals(Topics.LEDGER_COMMANDS))
+            configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        return configs;
+    }
+}

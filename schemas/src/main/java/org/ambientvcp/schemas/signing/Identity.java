@@ -1,0 +1,107 @@
+package org.ambientvcp.schemas.signing;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.Set;
+import org.ambientvcp.events.Signed;
+import org.ambientvcp.schemas.Domain;
+import org.ambientvcp.schemas.SingleObject;
+import org.apache.avro.specific.SpecificRecord;
+import org.bouncycastle.math.ec.rfc8032.Ed25519;
+
+/// An Ed25519 key pair (RFC 8032) that signs events. Thread-safe.
+public final class Identity {
+    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+
+    private final byte[] secretKey;
+    private final byte[] publicKey;
+    private final String id;
+
+    private Identity(byte[] secretKey) {
+        this.secretKey = secretKey;
+        publicKey = new byte[Ed25519.PUBLIC_KEY_SIZE];
+        Ed25519.generatePublicKey(secretKey, 0, publicKey, 0);
+        id = NodeId.of(publicKey);
+    }
+
+    /// The identity of a 32-byte secret key (an RFC 8032 private key, that is, its seed).
+    public static Identity ofSecretKey(byte[] secretKey) {
+        if (secretKey.length != Ed25519.SECRET_KEY_SIZE)
+            throw new IllegalArgumentException("secret key is not 32 bytes: " + secretKey.length);
+        return new Identity(secretKey.clone());
+    }
+
+    public static Identity random(SecureRandom random) {
+        var secretKey = new byte[Ed25519.SECRET_KEY_SIZE];
+        random.nextBytes(secretKey);
+        return new Identity(secretKey);
+    }
+
+    /// The identity kept in a file as 64 hex digits; makes the file, readable by its owner only, if
+    /// there is none.
+    ///
+    /// @throws IOException if the file cannot be read or made, holds anything else, or may be read by others
+    public static Identity loadOrCreate(Path file, SecureRandom random) throws IOException {
+        try {
+            return load(file);
+        } catch (NoSuchFileException missing) {
+            var identity = random(random);
+            if (file.toAbsolutePath().getParent() != null)
+                Files.createDirectories(file.toAbsolutePath().getParent());
+            var text = HexFormat.of().formatHex(identity.secretKey) + "\n";
+            try (var channel = Files.newByteChannel(
+                    file,
+                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                    PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
+                channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+            } catch (FileAlreadyExistsException race) {
+                return load(file); // another process was first
+            }
+            return identity;
+        }
+    }
+
+    private static Identity load(Path file) throws IOException {
+        var text = Files.readString(file, StandardCharsets.US_ASCII).strip();
+        var permissions = Files.getPosixFilePermissions(file);
+        if (!OWNER_ONLY.containsAll(permissions))
+            throw new IOException("key file " + file + " may be read by others ("
+                    + PosixFilePermissions.toString(permissions) + "); expected rw-------: chmod 600 it");
+        try {
+            return ofSecretKey(HexFormat.of().parseHex(text));
+        } catch (IllegalArgumentException notAKey) {
+            throw new IOException("key file " + file + " does not hold 64 hex digits", notAKey);
+        }
+    }
+
+    /// Fingerprint of the public key.
+    public String id() {
+        return id;
+    }
+
+    /// Raw public key, 32 bytes.
+    public byte[] publicKey() {
+        return publicKey.clone();
+    }
+
+    /// Signs an event for one purpose.
+    public <T extends SpecificRecord> Signed sign(Domain<T> domain, T event) {
+        var payload = SingleObject.encode(event);
+        var message = SignedEvents.message(domain.name(), payload);
+        var signature = new byte[Ed25519.SIGNATURE_SIZE];
+        Ed25519.sign(secretKey, 0, publicKey, 0, null, message, 0, message.length, signature, 0);
+        return new Signed(
+                id, ByteBuffer.wrap(publicKey()), domain.name(), ByteBuffer.wrap(payload), ByteBuffer.wrap(signature));
+    }
+}
