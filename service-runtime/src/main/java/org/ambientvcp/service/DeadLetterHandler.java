@@ -1,0 +1,66 @@
+package org.ambientvcp.service;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.ambientvcp.schemas.DeadLetters;
+import org.ambientvcp.schemas.MalformedEventException;
+import org.ambientvcp.schemas.Topics;
+import org.ambientvcp.schemas.registry.AvroSerde;
+import org.ambientvcp.schemas.registry.SchemaRegistry;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
+import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Puts records that cannot be decoded into the dead letters, in the transaction that moves past them.
+/// Anything else, a registry that does not answer above all, is no fault of the record and stops the thread.
+public final class DeadLetterHandler implements DeserializationExceptionHandler {
+    /// Setting: the [SchemaRegistry] to write dead letters with.
+    public static final String REGISTRY = "vcp.registry";
+    /// Setting: the service's name.
+    public static final String SERVICE = "vcp.service";
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
+
+    private AvroSerde<org.ambientvcp.events.DeadLetter> serde =
+            AvroSerde.of(Topics.DEAD_LETTERS, SchemaRegistry.inMemory());
+    private String service = "";
+
+    @Override
+    public void configure(Map<String, ?> configs) {
+        serde = AvroSerde.of(
+                Topics.DEAD_LETTERS, (SchemaRegistry) Objects.requireNonNull(configs.get(REGISTRY), REGISTRY));
+        service = (String) Objects.requireNonNull(configs.get(SERVICE), SERVICE);
+    }
+
+    @Override
+    public Response handleError(
+            ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
+        if (!isMalformed(exception)) return Response.fail();
+        var letter = DeadLetters.of(record, "undecodable", reason(exception), service);
+        LOG.atWarn()
+                .addKeyValue("origin", DeadLetters.key(letter))
+                .addKeyValue("reason", letter.getReason())
+                .log("record cannot be decoded");
+        return Response.resume(List.of(new ProducerRecord<>(
+                Topics.DEAD_LETTERS.name(),
+                DeadLetters.key(letter).getBytes(StandardCharsets.UTF_8),
+                serde.serialize(Topics.DEAD_LETTERS.name(), letter))));
+    }
+
+    private static boolean isMalformed(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause())
+            if (cause instanceof MalformedEventException) return true;
+        return false;
+    }
+
+    private static String reason(Throwable exception) {
+        for (Throwable cause = exception; cause != null; cause = cause.getCause())
+            if (cause instanceof MalformedEventException) return String.valueOf(cause.getMessage());
+        return String.valueOf(exception.getMessage());
+    }
+}
