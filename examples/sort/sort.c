@@ -6,13 +6,24 @@
 //
 // An ordinary C program: it knows nothing of the sandbox. `cc sort.c -o sort` makes a native one.
 #include <stdio.h>
+#include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+// A decimal number as its digits, so that no precision is lost.
+typedef struct {
+    int negative;
+    const char *whole; // without leading zeros
+    size_t whole_length;
+    const char *fraction; // without trailing zeros
+    size_t fraction_length;
+} Number;
+
 typedef struct {
     const char *text; // not terminated
     size_t length;
+    Number number; // set with -n only
 } Line;
 
 static int numeric, reverse, unique;
@@ -32,6 +43,7 @@ static char *read_all(size_t *length) {
     while ((got = fread(bytes + used, 1, capacity - used, stdin)) > 0) {
         used += got;
         if (used < capacity) continue;
+        if (capacity > SIZE_MAX / 2) fail("out of memory");
         capacity *= 2;
         bytes = realloc(bytes, capacity);
         if (bytes == NULL) fail("out of memory");
@@ -41,37 +53,11 @@ static char *read_all(size_t *length) {
     return bytes;
 }
 
-static Line *split(const char *bytes, size_t length, size_t *count) {
-    const char *end = bytes + length;
-    size_t lines = length > 0 && end[-1] != '\n';
-    for (const char *at = bytes; at < end; at++) lines += *at == '\n';
-    Line *split = malloc((lines + 1) * sizeof(Line));
-    if (split == NULL) fail("out of memory");
-    for (size_t i = 0; i < lines; i++) {
-        const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
-        if (newline == NULL) newline = end;
-        split[i] = (Line){bytes, (size_t)(newline - bytes)};
-        bytes = newline + 1;
-    }
-    *count = lines;
-    return split;
-}
-
 static int is_digit(char c) {
     return c >= '0' && c <= '9';
 }
 
-// A decimal number as its digits, so that no precision is lost.
-typedef struct {
-    int negative;
-    const char *whole; // without leading zeros
-    size_t whole_length;
-    const char *fraction; // without trailing zeros
-    size_t fraction_length;
-} Number;
-
-static Number parse(Line line) {
-    const char *at = line.text, *end = line.text + line.length;
+static Number parse(const char *at, const char *end) {
     Number number = {0};
     while (at < end && (*at == ' ' || *at == '\t')) at++;
     if (at < end && *at == '-') number.negative = 1, at++;
@@ -88,31 +74,48 @@ static Number parse(Line line) {
     return number;
 }
 
+static Line *split(const char *bytes, size_t length, size_t *count) {
+    const char *end = bytes + length;
+    size_t lines = length > 0 && end[-1] != '\n';
+    for (const char *at = bytes; at < end; at++) lines += *at == '\n';
+    Line *split = calloc(lines + 1, sizeof(Line));
+    if (split == NULL) fail("out of memory");
+    for (size_t i = 0; i < lines; i++) {
+        const char *newline = memchr(bytes, '\n', (size_t)(end - bytes));
+        if (newline == NULL) newline = end;
+        split[i] = (Line){.text = bytes, .length = (size_t)(newline - bytes)};
+        if (numeric) split[i].number = parse(split[i].text, newline);
+        bytes = newline + 1;
+    }
+    *count = lines;
+    return split;
+}
+
 static int compare_bytes(const char *a, size_t a_length, const char *b, size_t b_length) {
     int order = memcmp(a, b, a_length < b_length ? a_length : b_length);
     return order != 0 ? order : (a_length > b_length) - (a_length < b_length);
 }
 
-static int compare_numbers(Number a, Number b) {
-    if (a.negative != b.negative) return b.negative - a.negative;
-    int order = (a.whole_length > b.whole_length) - (a.whole_length < b.whole_length);
-    if (order == 0) order = memcmp(a.whole, b.whole, a.whole_length);
-    if (order == 0) order = compare_bytes(a.fraction, a.fraction_length, b.fraction, b.fraction_length);
-    return a.negative ? -order : order;
+static int compare_numbers(const Number *a, const Number *b) {
+    if (a->negative != b->negative) return b->negative - a->negative;
+    int order = (a->whole_length > b->whole_length) - (a->whole_length < b->whole_length);
+    if (order == 0) order = memcmp(a->whole, b->whole, a->whole_length);
+    if (order == 0) order = compare_bytes(a->fraction, a->fraction_length, b->fraction, b->fraction_length);
+    return a->negative ? -order : order;
 }
 
 // The order -n, -r and -u ask for; 0 means that -u keeps one of the two.
-static int compare_keys(Line a, Line b) {
-    int order = numeric ? compare_numbers(parse(a), parse(b)) : 0;
-    if (order == 0 && !(numeric && unique)) order = compare_bytes(a.text, a.length, b.text, b.length);
+static int compare_keys(const Line *a, const Line *b) {
+    int order = numeric ? compare_numbers(&a->number, &b->number) : 0;
+    if (order == 0 && !(numeric && unique)) order = compare_bytes(a->text, a->length, b->text, b->length);
     return reverse ? -order : order;
 }
 
 // Equal keys stay in the order of the input, which is the order of their addresses.
 static int compare(const void *left, const void *right) {
-    const Line *a = left, *b = right;
-    int order = compare_keys(*a, *b);
-    return order != 0 ? order : (a->text > b->text) - (a->text < b->text);
+    const Line *a = *(const Line *const *)left, *b = *(const Line *const *)right;
+    int order = compare_keys(a, b);
+    return order != 0 ? order : (a > b) - (a < b);
 }
 
 int main(int argc, char **argv) {
@@ -128,11 +131,14 @@ int main(int argc, char **argv) {
 
     size_t length, count;
     const char *bytes = read_all(&length);
-    Line *lines = split(bytes, length, &count);
-    qsort(lines, count, sizeof(Line), compare);
+    const Line *lines = split(bytes, length, &count);
+    const Line **sorted = calloc(count + 1, sizeof *sorted);
+    if (sorted == NULL) fail("out of memory");
+    for (size_t i = 0; i < count; i++) sorted[i] = &lines[i];
+    qsort(sorted, count, sizeof *sorted, compare);
     for (size_t i = 0; i < count; i++) {
-        if (unique && i > 0 && compare_keys(lines[i - 1], lines[i]) == 0) continue;
-        fwrite(lines[i].text, 1, lines[i].length, stdout);
+        if (unique && i > 0 && compare_keys(sorted[i - 1], sorted[i]) == 0) continue;
+        fwrite(sorted[i]->text, 1, sorted[i]->length, stdout);
         putchar('\n');
     }
     if (fflush(stdout) != 0 || ferror(stdout)) fail("cannot write standard output");
