@@ -5,8 +5,8 @@
 //   -u  only the first of equal lines
 //
 // An ordinary C program: it knows nothing of the sandbox. `cc sort.c -o sort` makes a native one.
-#include <stdio.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
