@@ -121,7 +121,7 @@ public final class TaskCheck {
     }
 
     private static void limits(Limits limits, Problems problems) {
-        problems.range("limits.memoryPages", limits.getMemoryPages(), 0, 65_536);
+        problems.range("limits.memoryPages", limits.getMemoryPages(), 0, 32_767);
         problems.range("limits.gas", limits.getGas(), 1, 1_000_000_000_000_000L);
         problems.range("limits.wallMillis", limits.getWallMillis(), 1, 3_600_000);
         problems.range("limits.outputBytes", limits.getOutputBytes(), 0, 1L << 30);
