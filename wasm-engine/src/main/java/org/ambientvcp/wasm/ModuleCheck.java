@@ -1,0 +1,97 @@
+package org.ambientvcp.wasm;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import run.endive.wasm.WasmModule;
+import run.endive.wasm.types.ActiveDataSegment;
+import run.endive.wasm.types.ActiveElement;
+import run.endive.wasm.types.FunctionImport;
+import run.endive.wasm.types.Instruction;
+import run.endive.wasm.types.OpCode;
+
+/// Refuses a valid module that uses what is outside WASM 2.0 without SIMD, or needs what the host does not have.
+final class ModuleCheck {
+    private ModuleCheck() {}
+
+    static void check(WasmModule module) throws Refusal {
+        imports(module);
+        for (var body : module.codeSection().functionBodies())
+            for (var instruction : body.instructions()) instruction(instruction);
+        for (var global : module.globalSection().globals())
+            if (!TypeText.isKnown(global.valueType())) throw new Refusal("a global has a type that is not supported");
+        for (var table = 0; table < module.tableSection().tableCount(); table++)
+            if (!TypeText.isKnown(module.tableSection().getTable(table).elementType()))
+                throw new Refusal("a table has a type that is not supported");
+        for (var expression : constants(module).toList()) constant(expression);
+    }
+
+    private static void imports(WasmModule module) throws Refusal {
+        for (var imported : module.importSection().stream().toList()) {
+            var name = imported.module() + "." + imported.name();
+            if (!(imported instanceof FunctionImport function))
+                throw new Refusal("import " + name + " is a "
+                        + imported.importType().name().toLowerCase(Locale.ROOT) + ", only functions can be imported");
+            var has = HostInterface.type(function.module(), function.name());
+            if (has == null) throw new Refusal("unknown import " + name);
+            var wants = TypeText.of(module.typeSection().getType(function.typeIndex()));
+            if (!wants.equals(has)) throw new Refusal("import " + name + " has the type " + wants + ", it is " + has);
+        }
+    }
+
+    private static Stream<List<Instruction>> constants(WasmModule module) {
+        var globals = Arrays.stream(module.globalSection().globals()).map(global -> global.initInstructions());
+        var elements = Arrays.stream(module.elementSection().elements())
+                .flatMap(element -> element instanceof ActiveElement active
+                        ? Stream.concat(Stream.of(active.offset()), active.initializers().stream())
+                        : element.initializers().stream());
+        var data = Arrays.stream(module.dataSection().dataSegments())
+                .flatMap(segment -> segment instanceof ActiveDataSegment active
+                        ? Stream.of(active.offsetInstructions())
+                        : Stream.empty());
+        return Stream.of(globals, elements, data).flatMap(expressions -> expressions);
+    }
+
+    private static void constant(List<Instruction> expression) throws Refusal {
+        for (var instruction : expression) {
+            switch (instruction.opcode()) {
+                case I32_CONST, I64_CONST, F32_CONST, F64_CONST, REF_NULL, REF_FUNC, GLOBAL_GET, END -> {}
+                default ->
+                    throw new Refusal("extended constant expressions are not supported: " + name(instruction.opcode()));
+            }
+        }
+    }
+
+    private static void instruction(Instruction instruction) throws Refusal {
+        var opcode = instruction.opcode();
+        var feature = unsupported(opcode);
+        if (feature.isEmpty()) return;
+        throw new Refusal(feature + " not supported: " + name(opcode) + " at offset " + instruction.address());
+    }
+
+    /// The feature beyond the supported ones that the opcode belongs to, or nothing.
+    private static String unsupported(OpCode opcode) {
+        var number = opcode.opcode();
+        return switch (opcode) {
+            case THROW, THROW_REF, TRY_TABLE -> "exception handling is";
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> "tail calls are";
+            case CALL_REF, REF_AS_NON_NULL, BR_ON_NULL, BR_ON_NON_NULL -> "typed references are";
+            case REF_EQ -> "garbage collection is";
+            default -> {
+                if (number <= 0xff) yield "";
+                yield switch (number >>> 8) {
+                    case 0xfb -> "garbage collection is";
+                    case 0xfc -> "";
+                    case 0xfd -> "SIMD is";
+                    case 0xfe -> "threads are";
+                    default -> "the instruction is";
+                };
+            }
+        };
+    }
+
+    private static String name(OpCode opcode) {
+        return opcode.name().toLowerCase(Locale.ROOT);
+    }
+}

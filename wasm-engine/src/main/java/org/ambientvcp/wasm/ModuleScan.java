@@ -1,0 +1,136 @@
+package org.ambientvcp.wasm;
+
+/// A first look at a module's sections that allocates nothing: it refuses what would cost the parser more heap or time
+/// than a module of that size is worth (a dozen bytes can declare 50,000 locals), and features this engine does not
+/// have. Everything else is left to the parser and its validation.
+final class ModuleScan {
+    static final int MODULE_BYTES = 16 << 20;
+    static final int CODE_BYTES = 4 << 20;
+    static final int OTHER_SECTION_BYTES = 1 << 20;
+    static final int PARAMETERS = 128;
+    static final int RESULTS = 16;
+    static final int FUNCTION_LOCALS = 50_000;
+    static final int MODULE_LOCALS = 1 << 22;
+    static final int TABLES = 16;
+
+    private static final int HEADER_BYTES = 8;
+
+    private final byte[] module;
+    private int position = HEADER_BYTES;
+    private long moduleLocals;
+    private int codeBytes;
+
+    private ModuleScan(byte[] module) {
+        this.module = module;
+    }
+
+    /// Refuses the module or gives the size of its code section in bytes.
+    static int codeBytes(byte[] module) throws Refusal {
+        if (module.length > MODULE_BYTES)
+            throw new Refusal("the module has " + module.length + " bytes, the limit is " + MODULE_BYTES);
+        if (module.length < HEADER_BYTES) throw new Refusal("malformed: shorter than the header of a module");
+        var scan = new ModuleScan(module);
+        scan.sections();
+        return scan.codeBytes;
+    }
+
+    private void sections() throws Refusal {
+        while (position < module.length) {
+            var id = next();
+            var size = number();
+            var end = position + size;
+            if (end > module.length) throw new Refusal("malformed: section " + id + " reaches behind the module's end");
+            section(id, size);
+            position = (int) end;
+        }
+    }
+
+    private void section(int id, long size) throws Refusal {
+        switch (id) {
+            case 0, 11 -> {} // custom and data: their size is what they cost
+            case 1 -> {
+                within(size, OTHER_SECTION_BYTES, "bytes of types");
+                types();
+            }
+            case 4 -> within(number(), TABLES, "tables");
+            case 5 -> memories();
+            case 10 -> {
+                within(size, CODE_BYTES, "bytes of code");
+                codeBytes = (int) size;
+                bodies();
+            }
+            case 13 -> throw new Refusal("exception handling is not supported");
+            default -> within(size, OTHER_SECTION_BYTES, "bytes in section " + id);
+        }
+    }
+
+    private void types() throws Refusal {
+        for (var left = number(); left > 0; left--) {
+            var form = next();
+            if (form != 0x60) throw new Refusal("a type that is not a function's, form " + form + ", is not supported");
+            valueTypes(PARAMETERS, "parameters");
+            valueTypes(RESULTS, "results");
+        }
+    }
+
+    private void valueTypes(int most, String what) throws Refusal {
+        var count = number();
+        within(count, most, what);
+        for (; count > 0; count--) valueType();
+    }
+
+    private void valueType() throws Refusal {
+        var type = next();
+        switch (type) {
+            case 0x7f, 0x7e, 0x7d, 0x7c, 0x70, 0x6f -> {}
+            case 0x7b -> throw new Refusal("SIMD is not supported: the module has values of type v128");
+            default -> throw new Refusal("value type " + type + " is not supported");
+        }
+    }
+
+    private void memories() throws Refusal {
+        var count = number();
+        if (count > 1) throw new Refusal("more than one memory is not supported");
+        if (count == 0) return;
+        var flags = next();
+        if ((flags & 2) != 0) throw new Refusal("threads are not supported: the memory is shared");
+        if ((flags & 4) != 0) throw new Refusal("64-bit memory is not supported");
+    }
+
+    private void bodies() throws Refusal {
+        for (var left = number(); left > 0; left--) {
+            var size = number();
+            var end = position + size;
+            if (end > module.length) throw new Refusal("malformed: a function reaches behind the module's end");
+            var locals = 0L;
+            for (var groups = number(); groups > 0; groups--) {
+                locals += number();
+                within(locals, FUNCTION_LOCALS, "locals in a function");
+                valueType();
+            }
+            moduleLocals += locals;
+            within(moduleLocals, MODULE_LOCALS, "locals in all functions");
+            position = (int) end;
+        }
+    }
+
+    private static void within(long count, int most, String what) throws Refusal {
+        if (count > most) throw new Refusal("more than " + most + " " + what);
+    }
+
+    private int next() throws Refusal {
+        if (position >= module.length) throw new Refusal("malformed: the module ends too early");
+        return module[position++] & 0xff;
+    }
+
+    /// Unsigned LEB128 of 32 bits.
+    private long number() throws Refusal {
+        var number = 0L;
+        for (var shift = 0; shift < 35; shift += 7) {
+            var octet = next();
+            number |= (octet & 0x7fL) << shift;
+            if ((octet & 0x80) == 0) return number & 0xffff_ffffL;
+        }
+        throw new Refusal("malformed: a number is too long");
+    }
+}

@@ -1,0 +1,170 @@
+package org.ambientvcp.wasm;
+
+import static org.ambientvcp.wasm.ModuleWriter.concat;
+import static org.ambientvcp.wasm.ModuleWriter.function;
+import static org.ambientvcp.wasm.ModuleWriter.number;
+import static org.ambientvcp.wasm.ModuleWriter.octets;
+import static org.ambientvcp.wasm.ModuleWriter.repeat;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+
+class WasmModuleTest {
+    @Test
+    void namesItsHashAndSize() {
+        var bytes = Modules.bytes("echo");
+
+        var module = Modules.module(bytes);
+
+        assertThat(module.sha256()).isEqualTo(Bytes.of(bytes).sha256());
+        assertThat(module.sizeBytes()).isEqualTo(bytes.length);
+    }
+
+    @Test
+    void listsExportsWithTheirTypes() {
+        var module = Modules.module("calls");
+
+        assertThat(module.exports())
+                .contains(
+                        new ModuleExport("memory", "memory", "1–65536 pages"),
+                        new ModuleExport("limit", "global", "i64"),
+                        new ModuleExport("add", "function", "(i32, i32) -> i32"),
+                        new ModuleExport("swap", "function", "(i32, i64, f32, f64) -> (f64, f32, i64, i32)"),
+                        new ModuleExport("unreachable", "function", "() -> ()"));
+    }
+
+    @Test
+    void listsImportsWithTheirTypes() {
+        var module = Modules.module("echo");
+
+        assertThat(module.imports())
+                .containsExactly(
+                        new ModuleImport("vcp", "input_size", "function", "() -> i32"),
+                        new ModuleImport("vcp", "input_read", "function", "(i32, i32, i32) -> i32"),
+                        new ModuleImport("vcp", "output_write", "function", "(i32, i32) -> ()"));
+    }
+
+    @Test
+    void refusesBytesThatAreNoModule() {
+        assertThat(refusal(new byte[0])).isEqualTo("malformed: shorter than the header of a module");
+        assertThat(refusal(repeat('x', 100))).startsWith("malformed: ");
+    }
+
+    @Test
+    void refusesAModuleOverTheSizeLimit() {
+        var section = repeat(0, ModuleScan.MODULE_BYTES);
+
+        assertThat(refusal(new ModuleWriter().section(0, section).toBytes()))
+                .isEqualTo("the module has 16777229 bytes, the limit is 16777216");
+    }
+
+    @Test
+    void refusesCodeOverItsLimit() {
+        assertThat(refusal(function(repeat(1, ModuleScan.CODE_BYTES)))).isEqualTo("more than 4194304 bytes of code");
+    }
+
+    @Test
+    void refusesAFunctionThatFailsValidation() {
+        assertThat(refusal(function(0x41, 0))).startsWith("malformed: ");
+        assertThat(refusal(function(0x6a))).startsWith("malformed: ");
+    }
+
+    @Test
+    void refusesAnUnknownImportByItsName() {
+        assertThat(refusal(importing("env", "mystery", 0, 0))).isEqualTo("unknown import env.mystery");
+        assertThat(refusal(importing("vcp", "mystery", 0, 0))).isEqualTo("unknown import vcp.mystery");
+    }
+
+    @Test
+    void refusesAKnownImportOfAnotherType() {
+        assertThat(refusal(importing("vcp", "input_size", 0, 0)))
+                .isEqualTo("import vcp.input_size has the type () -> (), it is () -> i32");
+    }
+
+    @Test
+    void refusesImportsThatAreNotFunctions() {
+        assertThat(refusal(importing("env", "memory", 2, 0, 1)))
+                .isEqualTo("import env.memory is a memory, only functions can be imported");
+        assertThat(refusal(importing("env", "base", 3, 0x7f, 0)))
+                .isEqualTo("import env.base is a global, only functions can be imported");
+    }
+
+    @Test
+    void keepsControlCharactersOfHostileNamesOutOfTheReason() {
+        assertThat(refusal(importing("\u001b[31m", "a\nb", 0, 0))).isEqualTo("unknown import ?[31m.a?b");
+    }
+
+    @Test
+    void refusesFeaturesByTheirNames() {
+        var header = new ModuleWriter().section(1, 1, 0x60, 0, 0);
+        assertThat(refusal(function(0xfd, 0x0c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x1a)))
+                .startsWith("SIMD is not supported: v128_const at offset ");
+        assertThat(refusal(new ModuleWriter().section(1, 1, 0x60, 1, 0x7b, 0).toBytes()))
+                .isEqualTo("SIMD is not supported: the module has values of type v128");
+        assertThat(refusal(function(0xfe, 3, 0))).startsWith("threads are not supported: atomic_fence");
+        assertThat(refusal(function(0x12, 0))).startsWith("tail calls are not supported: return_call");
+        assertThat(refusal(header.section(13, 1, 0, 0).toBytes())).isEqualTo("exception handling is not supported");
+        assertThat(refusal(new ModuleWriter().section(5, 1, 3, 1, 1).toBytes()))
+                .isEqualTo("threads are not supported: the memory is shared");
+        assertThat(refusal(new ModuleWriter().section(5, 1, 4, 1).toBytes()))
+                .isEqualTo("64-bit memory is not supported");
+        assertThat(refusal(new ModuleWriter().section(5, 2, 0, 1, 0, 1).toBytes()))
+                .isEqualTo("more than one memory is not supported");
+        assertThat(refusal(new ModuleWriter().section(1, 1, 0x5f, 0).toBytes()))
+                .isEqualTo("a type that is not a function's, form 95, is not supported");
+        assertThat(refusal(new ModuleWriter()
+                        .section(6, 1, 0x7f, 0, 0x41, 1, 0x41, 2, 0x6a, 0x0b)
+                        .toBytes()))
+                .isEqualTo("extended constant expressions are not supported: i32_add");
+    }
+
+    @Test
+    void refusesBombsBeforeTheyAreParsed() {
+        var locals = concat(octets(1, 9, 1), number(4_000_000_000L), octets(0x7f, 0x0b));
+        assertThat(refusal(new ModuleWriter().section(10, locals).toBytes()))
+                .isEqualTo("more than 50000 locals in a function");
+        var parameters = concat(octets(1, 0x60), number(1_000), repeat(0x7f, 1_000), octets(0));
+        assertThat(refusal(new ModuleWriter().section(1, parameters).toBytes()))
+                .isEqualTo("more than 128 parameters");
+        var function = octets(6, 1, 0xd0, 0x86, 3, 0x7f, 0x0b);
+        var functions = new byte[100][];
+        java.util.Arrays.fill(functions, function);
+        assertThat(refusal(new ModuleWriter()
+                        .section(10, concat(octets(100), concat(functions)))
+                        .toBytes()))
+                .isEqualTo("more than 4194304 locals in all functions");
+    }
+
+    @Test
+    void takesAMillionNestedBlocks() {
+        var count = 1_000_000;
+        var opened = new byte[2 * count];
+        for (var i = 0; i < opened.length; i += 2) {
+            opened[i] = 2;
+            opened[i + 1] = 0x40;
+        }
+
+        var execution = Modules.ENGINE.run(
+                Modules.module(function(concat(opened, repeat(0x0b, count)))), Modules.call("f"));
+
+        assertThat(execution.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(execution.gasUsed()).isEqualTo(count);
+    }
+
+    private static byte[] importing(String module, String name, int kind, int... description) {
+        var content = concat(
+                octets(1),
+                number(module.length()),
+                module.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
+                number(name.length()),
+                name.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1),
+                octets(kind),
+                octets(description));
+        return new ModuleWriter().section(1, 1, 0x60, 0, 0).section(2, content).toBytes();
+    }
+
+    private static String refusal(byte[] bytes) {
+        assertThat(WasmModule.compile(bytes)).isInstanceOf(Compilation.Refused.class);
+        return ((Compilation.Refused) WasmModule.compile(bytes)).reason();
+    }
+}

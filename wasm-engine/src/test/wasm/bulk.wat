@@ -1,0 +1,20 @@
+;; State that a run must not leave behind: dropped segments, grown tables, globals.
+(module
+  (memory 1)
+  (table $table 2 100 funcref)
+  (data $bytes "hello")
+  (elem $functions func $one)
+  (func $one (result i32) (i32.const 1))
+  (func (export "drop-all") (result i32)
+    (memory.init $bytes (i32.const 0) (i32.const 0) (i32.const 5))
+    (table.init $table $functions (i32.const 0) (i32.const 0) (i32.const 1))
+    (data.drop $bytes)
+    (elem.drop $functions)
+    (drop (table.grow $table (ref.null func) (i32.const 5)))
+    (memory.copy (i32.const 16) (i32.const 0) (i32.const 5))
+    (i32.add
+      (i32.add (i32.load8_u (i32.const 20)) (i32.mul (table.size $table) (i32.const 1000)))
+      (call_indirect (result i32) (i32.const 0))))
+  (func (export "init-after-drop")
+    (data.drop $bytes)
+    (memory.init $bytes (i32.const 0) (i32.const 0) (i32.const 5))))
