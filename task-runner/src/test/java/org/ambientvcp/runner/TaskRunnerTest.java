@@ -20,6 +20,7 @@ import org.ambientvcp.events.Outcome;
 import org.ambientvcp.events.Requirements;
 import org.ambientvcp.events.Task;
 import org.ambientvcp.events.Verification;
+import org.ambientvcp.events.VerificationLevel;
 import org.ambientvcp.events.WasiEntry;
 import org.ambientvcp.events.WasmType;
 import org.ambientvcp.events.WasmValue;
@@ -154,7 +155,9 @@ class TaskRunnerTest {
                 .setInput(input)
                 .setLimits(Limits.newBuilder().build())
                 .setRequirements(Requirements.newBuilder().build())
-                .setVerification(Verification.newBuilder().build())
+                .setVerification(Verification.newBuilder()
+                        .setLevel(VerificationLevel.SIGNED)
+                        .build())
                 .setRewardMicros(0)
                 .setSubmittedAtEpochMillis(1_700_000_000_000L)
                 .setSubmittedBy("test")
