@@ -20,14 +20,17 @@ import org.apache.avro.util.ClassSecurityValidator;
 /// The direct encoder writes one canonical byte string per record: no maps occur in our schemas and
 /// arrays are one block, so equal records have equal bytes on every machine.
 public final class AvroCodec {
-    /// No record of ours holds a longer string, byte string or array; longer lengths are hostile.
+    /// Bytes. No record of ours holds a longer string or byte string; longer lengths are hostile.
     public static final int MAX_LENGTH = 4 * 1024 * 1024;
+    /// No record of ours holds a longer array. Items of a hostile writer schema may take no bytes at all, so the
+    /// length of the input does not bound them.
+    private static final int MAX_ITEMS = 64 * 1024;
 
     static {
         // Read once by Avro when its decoder is first used: a length prefix alone must not allocate gigabytes.
         System.setProperty("org.apache.avro.limits.bytes.maxLength", Integer.toString(MAX_LENGTH));
         System.setProperty("org.apache.avro.limits.string.maxLength", Integer.toString(MAX_LENGTH));
-        System.setProperty("org.apache.avro.limits.collectionItems.maxLength", Integer.toString(MAX_LENGTH));
+        System.setProperty("org.apache.avro.limits.collectionItems.maxLength", Integer.toString(MAX_ITEMS));
         ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
                 ClassSecurityValidator.DEFAULT, type -> type.getPackageName().equals("org.ambientvcp.events")));
     }
@@ -63,8 +66,9 @@ public final class AvroCodec {
                     new SpecificDatumReader<T>(writer, reader, SpecificData.getForSchema(reader)).read(null, decoder);
             requireEnd(type, decoder);
             return datum;
-        } catch (IOException | RuntimeException hostile) {
-            if (hostile instanceof MalformedEventException already) throw already;
+        } catch (MalformedEventException already) {
+            throw already;
+        } catch (IOException | RuntimeException | StackOverflowError hostile) { // a recursive writer schema can nest
             throw new MalformedEventException(type.getSimpleName() + " is not valid Avro: " + reason(hostile), hostile);
         }
     }

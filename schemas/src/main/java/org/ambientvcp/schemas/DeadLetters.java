@@ -7,6 +7,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Makes dead letters: nothing that cannot be used is dropped in silence.
 public final class DeadLetters {
+    /// Bytes kept of a value, of a key, and characters of a reason. More than an honest record has; a letter that is
+    /// too large for its own topic could never be sent.
+    static final int MAX_VALUE_BYTES = 3 * 1024 * 1024;
+
+    static final int MAX_KEY_BYTES = 64 * 1024;
+    static final int MAX_REASON_CHARS = 4_000;
+
     private DeadLetters() {}
 
     /// The letter for a record as it came from the broker.
@@ -42,11 +49,15 @@ public final class DeadLetters {
                 partition,
                 offset,
                 timestampEpochMillis,
-                key == null ? null : ByteBuffer.wrap(key),
-                value == null ? null : ByteBuffer.wrap(value),
+                key == null ? null : start(key, MAX_KEY_BYTES),
+                value == null ? null : start(value, MAX_VALUE_BYTES),
                 code,
-                reason,
+                reason.length() <= MAX_REASON_CHARS ? reason : reason.substring(0, MAX_REASON_CHARS) + "…",
                 service);
+    }
+
+    private static ByteBuffer start(byte[] bytes, int most) {
+        return ByteBuffer.wrap(bytes, 0, Math.min(bytes.length, most)).slice();
     }
 
     /// Key of a dead letter: `topic-partition-offset` of the record it is about.

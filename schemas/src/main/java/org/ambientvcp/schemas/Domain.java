@@ -21,4 +21,11 @@ public record Domain<T extends SpecificRecord>(String name, Class<T> payload) {
     public static final Domain<TaskResult> RESULT = new Domain<>("vcp/result/v1", TaskResult.class);
     public static final Domain<ExecutionTrace> TRACE = new Domain<>("vcp/trace/v1", ExecutionTrace.class);
     public static final Domain<Verdict> VERDICT = new Domain<>("vcp/verdict/v1", Verdict.class);
+
+    /// The longest payload, in bytes. Results travel on inside commands, jobs and a cell's state, up to
+    /// fifteen of them and twice in one record, and must not make those larger than a topic takes. A trace
+    /// has up to 1,024 checkpoints.
+    public int maxPayloadBytes() {
+        return payload == ExecutionTrace.class ? 128 * 1024 : 64 * 1024;
+    }
 }

@@ -20,6 +20,8 @@ public final class TaskCheck {
     public static final int MAX_ARGUMENTS = 64;
     public static final int MAX_ARGUMENT_CHARS = 4096;
     public static final int MAX_CAPABILITIES = 32;
+    /// The longest encoded task: it travels on inside commands, jobs and a cell's state, twice in one record.
+    public static final int MAX_TASK_BYTES = 384 * 1024;
     /// The floor of SPOT_CHECK: 2 % of the results of even the most trusted node are re-executed.
     public static final int MIN_SPOT_CHECK_PPM = 20_000;
 
@@ -30,6 +32,7 @@ public final class TaskCheck {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,127}");
     private static final Pattern TENANT = Pattern.compile("[a-z0-9][a-z0-9-]{0,62}");
     private static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
+    private static final Pattern TRACEPARENT = Pattern.compile("[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}");
     private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     /// One field that is wrong.
@@ -57,7 +60,8 @@ public final class TaskCheck {
         return SHA256.matcher(hex).matches();
     }
 
-    /// Everything that is wrong with a task, in the order of its fields; empty = fine.
+    /// Everything that is wrong with a task, in the order of its fields; its whole size if that alone is wrong;
+    /// empty = fine.
     public static List<Problem> problems(Task task) {
         var problems = new Problems();
         problems.unless(
@@ -76,7 +80,19 @@ public final class TaskCheck {
         problems.range("maxAttempts", task.getMaxAttempts(), 1, 10);
         problems.range("rewardMicros", task.getRewardMicros(), 0, MAX_REWARD_MICROS);
         problems.unless(task.getSubmittedBy().length() <= 128, "submittedBy", "is longer than 128 characters");
+        if (task.getTraceparent() != null)
+            problems.unless(
+                    TRACEPARENT.matcher(task.getTraceparent()).matches(),
+                    "traceparent",
+                    "is not a W3C trace context: " + quote(task.getTraceparent()));
+        size(task, problems);
         return problems.found;
+    }
+
+    private static void size(Task task, Problems problems) {
+        if (!problems.found.isEmpty()) return; // its parts say more
+        var bytes = AvroCodec.encode(task).length;
+        problems.unless(bytes <= MAX_TASK_BYTES, "task", "is " + bytes + " bytes encoded, over " + MAX_TASK_BYTES);
     }
 
     private static void entry(Task task, Problems problems) {

@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
@@ -18,8 +17,10 @@ import org.apache.kafka.common.errors.TopicExistsException;
 
 /// Makes the catalogue's topics and waits until they can be used.
 public final class TopicAdmin {
-    /// Records of up to 1 MiB, as the broker's default allows.
-    private static final int MAX_MESSAGE_BYTES = 1024 * 1024;
+    /// The largest record that services write: commands, jobs and states hold several records from outside.
+    public static final int MAX_RECORD_BYTES = 4 * 1024 * 1024;
+    /// The largest record from outside, as the broker's default allows.
+    private static final int MAX_OUTSIDE_BYTES = 1024 * 1024;
 
     private static final Duration POLL = Duration.ofMillis(20);
 
@@ -83,31 +84,31 @@ public final class TopicAdmin {
                 if (!(notYet.getCause() instanceof RetriableException)) throw notYet;
                 if (System.nanoTime() > deadline)
                     throw new IllegalStateException(
-                            "topics " + missing(admin, names) + " are not usable after " + timeout.toSeconds()
-                                    + " s; make them with: vcp topics create",
-                            notYet);
+                            unusable(admin, names) + " after " + timeout.toSeconds() + " s", notYet);
             }
             Thread.sleep(POLL);
         }
     }
 
-    private static Set<String> missing(Admin admin, List<String> names) throws InterruptedException {
+    private static String unusable(Admin admin, List<String> names) throws InterruptedException {
         var missing = new TreeSet<>(names);
         try {
             missing.removeAll(admin.listTopics().names().get());
         } catch (ExecutionException unreachable) {
-            return missing;
+            return "the brokers cannot be reached";
         }
-        return missing.isEmpty() ? Set.copyOf(names) : missing;
+        return missing.isEmpty()
+                ? "topics " + names + " have partitions without a leader"
+                : "topics " + missing + " do not exist (make them with: vcp topics create)";
     }
 
     /// The topic as it is made; what the settings say is in docs/topics.md.
     public static NewTopic newTopic(Topic<?> topic, Layout layout) {
         var partitions = topic.partitioning() == Topic.Partitioning.BY_CELL ? layout.cells() : layout.partitions();
-        return new NewTopic(topic.name(), partitions, layout.replicas()).configs(configs(topic));
+        return new NewTopic(topic.name(), partitions, layout.replicas()).configs(configs(topic, layout.replicas()));
     }
 
-    private static Map<String, String> configs(Topic<?> topic) {
+    private static Map<String, String> configs(Topic<?> topic, int replicas) {
         var configs = new HashMap<String, String>();
         configs.put(
                 TopicConfig.CLEANUP_POLICY_CONFIG,
@@ -121,7 +122,12 @@ public final class TopicAdmin {
                 topic.retention() == null
                         ? "-1"
                         : Long.toString(topic.retention().toMillis()));
-        configs.put(TopicConfig.MAX_MESSAGE_BYTES_CONFIG, Integer.toString(MAX_MESSAGE_BYTES));
+        var fromOutside = topic.payload() != null || topic.equals(Topics.TASKS);
+        configs.put(
+                TopicConfig.MAX_MESSAGE_BYTES_CONFIG,
+                Integer.toString(fromOutside ? MAX_OUTSIDE_BYTES : MAX_RECORD_BYTES));
+        // What is acknowledged survives the loss of one broker.
+        configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.max(1, replicas - 1)));
         // A cell's clock is the log's: the broker stamps each command as it appends it.
         if (topic.equals(Topics.CELL_COMMANDS) || topic.equals(Topics.LEDGER_COMMANDS))
             configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");

@@ -41,33 +41,32 @@ public final class RegistryClient implements SchemaRegistry {
         authorization = userInfo == null
                 ? null
                 : "Basic " + Base64.getEncoder().encodeToString(userInfo.getBytes(StandardCharsets.UTF_8));
-        base = url.getScheme() + "://"
-                + url.getAuthority().substring(url.getAuthority().indexOf('@') + 1)
-                + url.getPath().replaceAll("/+$", "");
+        base = url.getScheme() + "://" + url.getHost() + (url.getPort() < 0 ? "" : ":" + url.getPort())
+                + url.getRawPath().replaceAll("/+$", "");
     }
 
     @Override
     public int idOf(String subject, Schema schema) {
-        return ids.computeIfAbsent(
-                new Registration(subject, schema),
-                unknown -> call(
-                                "POST",
-                                "/subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8) + "/versions",
-                                JSON.createObjectNode()
-                                        .put("schema", schema.toString())
-                                        .toString())
-                        .path("id")
-                        .asInt());
+        return ids.computeIfAbsent(new Registration(subject, schema), unknown -> {
+            var path = "/subjects/" + URLEncoder.encode(subject, StandardCharsets.UTF_8) + "/versions";
+            var body = JSON.createObjectNode().put("schema", schema.toString());
+            var id = call("POST", path, body.toString()).path("id");
+            if (!id.isInt()) throw new RegistryException("POST " + base + path + " did not answer with an id", 0, null);
+            return id.asInt();
+        });
     }
 
     @Override
     public Schema schemaOf(int id) {
         return schemas.computeIfAbsent(id, unknown -> {
-            var text = fetch(id).path("schema").asText();
+            var answer = fetch(id);
+            if (!answer.path("schema").isTextual())
+                throw new RegistryException("schema " + id + " of " + base + " came without its text", 0, null);
             try {
-                return new Schema.Parser().parse(text);
-            } catch (AvroRuntimeException broken) {
-                throw new RegistryException("schema " + id + " of " + base + " is not Avro", 0, broken);
+                return new Schema.Parser().parse(answer.path("schema").asText());
+            } catch (AvroRuntimeException
+                    | StackOverflowError notAvro) { // others may register JSON Schema, Protobuf, …
+                throw new UnknownSchemaException("schema id " + id + " is not an Avro schema", notAvro);
             }
         });
     }

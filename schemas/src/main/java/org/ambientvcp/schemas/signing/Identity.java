@@ -2,18 +2,8 @@ package org.ambientvcp.schemas.signing;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
-import java.util.EnumSet;
-import java.util.HexFormat;
-import java.util.Set;
 import org.ambientvcp.events.Signed;
 import org.ambientvcp.schemas.Domain;
 import org.ambientvcp.schemas.SingleObject;
@@ -22,8 +12,6 @@ import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /// An Ed25519 key pair (RFC 8032) that signs events. Thread-safe.
 public final class Identity {
-    private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
-
     private final byte[] secretKey;
     private final byte[] publicKey;
     private final String id;
@@ -49,40 +37,16 @@ public final class Identity {
     }
 
     /// The identity kept in a file as 64 hex digits; makes the file, readable by its owner only, if
-    /// there is none.
+    /// there is none or an empty one. Processes that start at once get the same identity. POSIX file systems only.
     ///
     /// @throws IOException if the file cannot be read or made, holds anything else, or may be read by others
     public static Identity loadOrCreate(Path file, SecureRandom random) throws IOException {
-        try {
-            return load(file);
-        } catch (NoSuchFileException missing) {
-            var identity = random(random);
-            if (file.toAbsolutePath().getParent() != null)
-                Files.createDirectories(file.toAbsolutePath().getParent());
-            var text = HexFormat.of().formatHex(identity.secretKey) + "\n";
-            try (var channel = Files.newByteChannel(
-                    file,
-                    EnumSet.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
-                    PosixFilePermissions.asFileAttribute(OWNER_ONLY))) {
-                channel.write(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
-            } catch (FileAlreadyExistsException race) {
-                return load(file); // another process was first
-            }
-            return identity;
-        }
+        return new KeyFile(file).loadOrCreate(random);
     }
 
-    private static Identity load(Path file) throws IOException {
-        var text = Files.readString(file, StandardCharsets.US_ASCII).strip();
-        var permissions = Files.getPosixFilePermissions(file);
-        if (!OWNER_ONLY.containsAll(permissions))
-            throw new IOException("key file " + file + " may be read by others ("
-                    + PosixFilePermissions.toString(permissions) + "); expected rw-------: chmod 600 it");
-        try {
-            return ofSecretKey(HexFormat.of().parseHex(text));
-        } catch (IllegalArgumentException notAKey) {
-            throw new IOException("key file " + file + " does not hold 64 hex digits", notAKey);
-        }
+    /// The secret key, 32 bytes, for the file it is kept in.
+    byte[] secretKey() {
+        return secretKey.clone();
     }
 
     /// Fingerprint of the public key.

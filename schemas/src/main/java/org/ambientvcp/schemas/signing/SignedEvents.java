@@ -11,24 +11,42 @@ import org.apache.avro.specific.SpecificRecord;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
 /// Checks signed envelopes. Pure functions.
+///
+/// The check is strict: the key is a canonical point of the prime-order subgroup, so no small-order key signs
+/// for everything; the scalar S is below the group order, so no second signature can be made from a first one.
 public final class SignedEvents {
+    private static final int QUOTED_CHARS = 80;
+
     private SignedEvents() {}
 
     /// Checks an envelope and reads its payload. Never throws on hostile content.
     public static <T extends SpecificRecord> Opened<T> open(Domain<T> domain, Signed signed) {
         if (!signed.getDomain().equals(domain.name()))
             return new Opened.Refused<>(
-                    "wrong-domain", "expected domain " + domain.name() + ", got " + signed.getDomain());
+                    "wrong-domain", "expected domain " + domain.name() + ", got " + quote(signed.getDomain()));
         var publicKey = Bytes.of(signed.getPublicKey());
         if (publicKey.length != Ed25519.PUBLIC_KEY_SIZE)
             return new Opened.Refused<>("bad-key", "expected a public key of 32 bytes, got " + publicKey.length);
         if (!NodeId.of(publicKey).equals(signed.getSignerId()))
             return new Opened.Refused<>(
                     "wrong-signer",
-                    "signerId " + signed.getSignerId() + " is not the fingerprint of the public key, "
+                    "signerId " + quote(signed.getSignerId()) + " is not the fingerprint of the public key, "
                             + NodeId.of(publicKey));
+        var point = Ed25519.validatePublicKeyFullExport(publicKey, 0);
+        if (point == null)
+            return new Opened.Refused<>(
+                    "bad-key",
+                    "the public key of " + signed.getSignerId() + " is not a point of Ed25519's prime order");
+        if (signed.getPayload().remaining() > domain.maxPayloadBytes())
+            return new Opened.Refused<>(
+                    "too-large",
+                    "expected a payload of at most " + domain.maxPayloadBytes() + " bytes, got "
+                            + signed.getPayload().remaining());
         var payload = Bytes.of(signed.getPayload());
-        if (!verifies(publicKey, message(domain.name(), payload), Bytes.of(signed.getSignature())))
+        var signature = Bytes.of(signed.getSignature());
+        var message = message(domain.name(), payload);
+        if (signature.length != Ed25519.SIGNATURE_SIZE
+                || !Ed25519.verify(signature, 0, point, message, 0, message.length))
             return new Opened.Refused<>(
                     "bad-signature", "the signature is not " + signed.getSignerId() + "'s over these bytes");
         try {
@@ -36,12 +54,6 @@ public final class SignedEvents {
         } catch (MalformedEventException malformed) {
             return new Opened.Refused<>("undecodable", String.valueOf(malformed.getMessage()));
         }
-    }
-
-    private static boolean verifies(byte[] publicKey, byte[] message, byte[] signature) {
-        return signature.length == Ed25519.SIGNATURE_SIZE
-                && Ed25519.validatePublicKeyFull(publicKey, 0)
-                && Ed25519.verify(signature, 0, publicKey, 0, message, 0, message.length);
     }
 
     /// The signed bytes: UTF-8(domain) ‖ 0x00 ‖ payload.
@@ -52,5 +64,9 @@ public final class SignedEvents {
                 .put((byte) 0)
                 .put(payload)
                 .array();
+    }
+
+    private static String quote(String text) {
+        return '"' + (text.length() <= QUOTED_CHARS ? text : text.substring(0, QUOTED_CHARS) + "…") + '"';
     }
 }
