@@ -6,6 +6,8 @@ package org.ambientvcp.wasm;
 final class ModuleScan {
     static final int MODULE_BYTES = 16 << 20;
     static final int CODE_BYTES = 4 << 20;
+    /// The validator goes on after an error, so one function's stack can grow by as much as its bytes can push.
+    static final int FUNCTION_BYTES = 1 << 20;
     static final int OTHER_SECTION_BYTES = 1 << 20;
     static final int PARAMETERS = 128;
     static final int RESULTS = 16;
@@ -100,6 +102,7 @@ final class ModuleScan {
     private void bodies() throws Refusal {
         for (var left = number(); left > 0; left--) {
             var size = number();
+            within(size, FUNCTION_BYTES, "bytes in a function");
             var end = position + size;
             if (end > module.length) throw new Refusal("malformed: a function reaches behind the module's end");
             var locals = 0L;

@@ -13,9 +13,11 @@ class FloatDeterminismTest {
 
     @Test
     void everyComputedNanIsThePositiveCanonicalOne() {
-        assertThat(run("floats", "divide64", Value.f64(0), Value.f64(0)).values()).containsExactly(CANONICAL_64);
+        assertThat(run("floats", "divide64", Value.f64(0), Value.f64(0)).values())
+                .containsExactly(CANONICAL_64);
         assertThat(run("floats", "divide64", ODD_64, Value.f64(1)).values()).containsExactly(CANONICAL_64);
-        assertThat(run("floats", "divide32", Value.f32(0), Value.f32(0)).values()).containsExactly(CANONICAL_32);
+        assertThat(run("floats", "divide32", Value.f32(0), Value.f32(0)).values())
+                .containsExactly(CANONICAL_32);
         assertThat(run("floats", "divide32", ODD_32, Value.f32(1)).values()).containsExactly(CANONICAL_32);
         assertThat(run("floats", "demote", ODD_64).values()).containsExactly(CANONICAL_32);
         assertThat(run("floats", "promote", ODD_32).values()).containsExactly(CANONICAL_64);

@@ -8,8 +8,7 @@ import org.junit.jupiter.api.Test;
 class InvocationTest {
     @Test
     void limitsOutOfRangeAreNamed() {
-        assertThatThrownBy(() -> new RunLimits(32_768, 1, 1, 0))
-                .hasMessage("memoryPages is not 0–32767: 32768");
+        assertThatThrownBy(() -> new RunLimits(32_768, 1, 1, 0)).hasMessage("memoryPages is not 0–32767: 32768");
         assertThatThrownBy(() -> new RunLimits(0, 0, 1, 0)).hasMessage("gas is not 1–9007199254740992: 0");
         assertThatThrownBy(() -> new RunLimits(0, 1, 0, 0)).hasMessage("wallMillis is not 1–86400000: 0");
         assertThatThrownBy(() -> new RunLimits(0, 1, 1, -1)).hasMessage("outputBytes is not 0–1073741824: -1");
@@ -17,8 +16,8 @@ class InvocationTest {
 
     @Test
     void theSeedHas32Bytes() {
-        assertThatThrownBy(() -> new Invocation(
-                        new Entry.Program(), Bytes.EMPTY, RunLimits.DEFAULT, 0, Bytes.of(new byte[31])))
+        assertThatThrownBy(() ->
+                        new Invocation(new Entry.Program(), Bytes.EMPTY, RunLimits.DEFAULT, 0, Bytes.of(new byte[31])))
                 .hasMessage("randomSeed is not 32 bytes: 31");
     }
 

@@ -43,7 +43,8 @@ class ModuleFuzzTest {
             for (var length = 9; length < whole.length; length++) {
                 var cut = WasmModule.compile(Arrays.copyOf(whole, length));
                 // A cut between two sections leaves a module, if nothing in it refers to what is missing.
-                if (cut instanceof Compilation.Compiled compiled) assertThat(compiled.module().exports()).isEmpty();
+                if (cut instanceof Compilation.Compiled compiled)
+                    assertThat(compiled.module().exports()).isEmpty();
                 else assertThat(cut).isInstanceOf(Compilation.Refused.class);
             }
         }
@@ -94,8 +95,6 @@ class ModuleFuzzTest {
         var piece = Arrays.copyOfRange(bytes, at, at + length);
         var rest = Arrays.copyOfRange(bytes, at + length, bytes.length);
         var head = Arrays.copyOf(bytes, at);
-        return random.nextBoolean()
-                ? ModuleWriter.concat(head, rest)
-                : ModuleWriter.concat(head, piece, piece, rest);
+        return random.nextBoolean() ? ModuleWriter.concat(head, rest) : ModuleWriter.concat(head, piece, piece, rest);
     }
 }

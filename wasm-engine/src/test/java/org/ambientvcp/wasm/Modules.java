@@ -44,8 +44,7 @@ final class Modules {
     }
 
     static Invocation program(String input, String... arguments) {
-        return new Invocation(
-                new Entry.Program(arguments), Bytes.of(input.getBytes(UTF_8)), LIMITS, NOON, SEED);
+        return new Invocation(new Entry.Program(arguments), Bytes.of(input.getBytes(UTF_8)), LIMITS, NOON, SEED);
     }
 
     static Execution run(String module, Invocation invocation) {

@@ -20,15 +20,15 @@ class WasiTest {
         assertThat(execution.exitCode()).isEqualTo(2);
         assertThat(text(execution.stderr())).isEqualTo("done\n");
         assertThat(text(execution.output())).isEqualTo("""
-                argument 0: program
-                argument 1: first
-                argument 2: zwölf
-                6 words, 18 bytes, pi is 3.141593
-                time 1750000000
-                """ + random() + """
+            argument 0: program
+            argument 1: first
+            argument 2: zwölf
+            6 words, 18 bytes, pi is 3.141593
+            time 1750000000
+            """ + random() + """
 
-                home is not set, a file is not there
-                """);
+            home is not set, a file is not there
+            """);
     }
 
     @Test
@@ -54,13 +54,16 @@ class WasiTest {
         WasmEngineTest.assertInvalid(
                 "more than 65536 bytes of arguments", run("program", program("", "a".repeat(65_536))));
         WasmEngineTest.assertInvalid(
-                "more than 1024 arguments", run("program", program("", Collections.nCopies(1_025, "a").toArray(String[]::new)));
+                "more than 1024 arguments",
+                run("program", program("", Collections.nCopies(1_025, "a").toArray(String[]::new))));
     }
 
     @Test
     void writesGoToOutputOrStandardErrorOnly() {
         assertThat(numbers("write", 1, 0, 8)).containsExactly(0, 8);
-        assertThat(run("wasi", "write", Value.i32(1), Value.i32(0), Value.i32(8)).output().size())
+        assertThat(run("wasi", "write", Value.i32(1), Value.i32(0), Value.i32(8))
+                        .output()
+                        .size())
                 .isEqualTo(8);
         var loud = run("wasi", "write", Value.i32(2), Value.i32(0), Value.i32(5_000));
         assertThat(loud.values()).containsExactly(Value.i32(0), Value.i32(5_000));
@@ -96,8 +99,7 @@ class WasiTest {
         var input = Bytes.of(new byte[7]);
         var entry = new Entry.Call("read-twice", Value.i32(5));
 
-        var execution =
-                run("wasi", new Invocation(entry, input, Modules.LIMITS, Modules.NOON, Modules.SEED));
+        var execution = run("wasi", new Invocation(entry, input, Modules.LIMITS, Modules.NOON, Modules.SEED));
 
         assertThat(execution.values()).containsExactly(Value.i32(5), Value.i32(2));
     }

@@ -75,12 +75,9 @@ class WasmEngineTest {
         assertInvalid("the module exports no function memory", run("calls", "memory"));
         assertInvalid("function add takes (i32, i32), given is (i32)", run("calls", "add", Value.i32(1)));
         assertInvalid(
-                "function add takes (i32, i32), given is (i32, i64)",
-                run("calls", "add", Value.i32(1), Value.i64(1)));
+                "function add takes (i32, i32), given is (i32, i64)", run("calls", "add", Value.i32(1), Value.i64(1)));
         assertInvalid("function reference returns a reference: () -> funcref", run("calls", "reference"));
-        assertInvalid(
-                "the module exports no function _start of type () -> ()",
-                run("calls", Modules.program("")));
+        assertInvalid("the module exports no function _start of type () -> ()", run("calls", Modules.program("")));
     }
 
     @Test
@@ -120,8 +117,8 @@ class WasmEngineTest {
         var input = Bytes.of("stressed".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         var entry = new Entry.Call("reverse");
 
-        var execution = ENGINE.run(
-                module("echo"), new Invocation(entry, input, Modules.LIMITS, Modules.NOON, Modules.SEED));
+        var execution =
+                ENGINE.run(module("echo"), new Invocation(entry, input, Modules.LIMITS, Modules.NOON, Modules.SEED));
 
         assertThat(Modules.text(execution.output())).isEqualTo("desserts");
         assertThat(execution.values()).containsExactly(Value.i32(8));
@@ -129,9 +126,11 @@ class WasmEngineTest {
 
     @Test
     void readingBehindTheInputGivesNothingAndOutOfMemoryTraps() {
-        assertThat(run("echo", "read", Value.i32(0), Value.i32(5), Value.i32(10)).values())
+        assertThat(run("echo", "read", Value.i32(0), Value.i32(5), Value.i32(10))
+                        .values())
                 .containsExactly(Value.i32(0));
-        assertThat(run("echo", "read", Value.i32(0), Value.i32(-1), Value.i32(-1)).values())
+        assertThat(run("echo", "read", Value.i32(0), Value.i32(-1), Value.i32(-1))
+                        .values())
                 .containsExactly(Value.i32(0));
         var entry = new Entry.Call("read", Value.i32(65_534), Value.i32(0), Value.i32(10));
         var invocation = new Invocation(entry, Bytes.of(new byte[4]), Modules.LIMITS, Modules.NOON, Modules.SEED);

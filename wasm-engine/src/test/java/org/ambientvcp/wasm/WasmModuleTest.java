@@ -60,7 +60,16 @@ class WasmModuleTest {
 
     @Test
     void refusesCodeOverItsLimit() {
-        assertThat(refusal(function(repeat(1, ModuleScan.CODE_BYTES)))).isEqualTo("more than 4194304 bytes of code");
+        assertThat(refusal(new ModuleWriter()
+                        .section(10, repeat(0, ModuleScan.CODE_BYTES + 1))
+                        .toBytes()))
+                .isEqualTo("more than 4194304 bytes of code");
+    }
+
+    @Test
+    void refusesAFunctionOverItsLimit() {
+        assertThat(refusal(function(repeat(1, ModuleScan.FUNCTION_BYTES))))
+                .isEqualTo("more than 1048576 bytes in a function");
     }
 
     @Test
@@ -120,12 +129,11 @@ class WasmModuleTest {
 
     @Test
     void refusesBombsBeforeTheyAreParsed() {
-        var locals = concat(octets(1, 9, 1), number(4_000_000_000L), octets(0x7f, 0x0b));
+        var locals = concat(octets(1, 8, 1), number(4_000_000_000L), octets(0x7f, 0x0b));
         assertThat(refusal(new ModuleWriter().section(10, locals).toBytes()))
                 .isEqualTo("more than 50000 locals in a function");
         var parameters = concat(octets(1, 0x60), number(1_000), repeat(0x7f, 1_000), octets(0));
-        assertThat(refusal(new ModuleWriter().section(1, parameters).toBytes()))
-                .isEqualTo("more than 128 parameters");
+        assertThat(refusal(new ModuleWriter().section(1, parameters).toBytes())).isEqualTo("more than 128 parameters");
         var function = octets(6, 1, 0xd0, 0x86, 3, 0x7f, 0x0b);
         var functions = new byte[100][];
         java.util.Arrays.fill(functions, function);
@@ -136,16 +144,32 @@ class WasmModuleTest {
     }
 
     @Test
-    void takesAMillionNestedBlocks() {
-        var count = 1_000_000;
+    void refusesInTimeWhatIsWrongAgainAndAgain() {
+        var count = 100_000;
+        var block = octets(2, 1, 0x0b);
+        var body = new byte[count][];
+        java.util.Arrays.fill(body, block);
+        var code = concat(octets(0, 0), concat(body), octets(0x0b));
+        var module = new ModuleWriter()
+                .section(1, concat(octets(2, 0x60, 0, 0, 0x60), number(128), repeat(0x7f, 128), octets(0)))
+                .section(3, 1, 0)
+                .section(10, concat(octets(1), number(code.length), code))
+                .toBytes();
+
+        assertThat(refusal(module)).startsWith("malformed: type mismatch").hasSizeLessThanOrEqualTo(300);
+    }
+
+    @Test
+    void takesHundredThousandsOfNestedBlocks() {
+        var count = 300_000;
         var opened = new byte[2 * count];
         for (var i = 0; i < opened.length; i += 2) {
             opened[i] = 2;
             opened[i + 1] = 0x40;
         }
 
-        var execution = Modules.ENGINE.run(
-                Modules.module(function(concat(opened, repeat(0x0b, count)))), Modules.call("f"));
+        var execution =
+                Modules.ENGINE.run(Modules.module(function(concat(opened, repeat(0x0b, count)))), Modules.call("f"));
 
         assertThat(execution.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(execution.gasUsed()).isEqualTo(count);
