@@ -1,0 +1,101 @@
+package org.ambientvcp.telemetry;
+
+import java.util.Arrays;
+import org.ambientvcp.events.NodeEnergy;
+import org.ambientvcp.events.NodeHealth;
+import org.ambientvcp.events.NodeRegistration;
+import org.ambientvcp.schemas.DeadLetters;
+import org.ambientvcp.telemetry.health.Health;
+import org.ambientvcp.telemetry.health.HealthState;
+import org.ambientvcp.telemetry.update.NodeUpdates;
+import org.ambientvcp.telemetry.update.SentUpdate;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The ways out that the three processors share. Headers of the input are left behind: they are the sender's.
+final class Outputs {
+    private static final Logger LOG = LoggerFactory.getLogger(Outputs.class);
+    private static final int MAX_REASON_CHARS = 1_000;
+
+    private final ProcessorContext<String, Object> context;
+    private final TelemetryMetrics metrics;
+    private final int scoreStepPpm;
+
+    Outputs(ProcessorContext<String, Object> context, TelemetryMetrics metrics, int scoreStepPpm) {
+        this.context = context;
+        this.metrics = metrics;
+        this.scoreStepPpm = scoreStepPpm;
+    }
+
+    /// Partition the current record came in.
+    int partition() {
+        return context.recordMetadata().orElseThrow().partition();
+    }
+
+    void publish(NodeHealth health, long timestamp) {
+        context.forward(new Record<>(health.getNodeId(), health, timestamp), TelemetryTopology.NODE_HEALTH);
+    }
+
+    void publish(NodeEnergy energy, long timestamp) {
+        context.forward(new Record<>(energy.getNodeId(), energy, timestamp), TelemetryTopology.ENERGY);
+    }
+
+    /// Tells the cells what is news to them; returns what they know then.
+    @Nullable
+    SentUpdate tell(@Nullable SentUpdate sent, NodeRegistration registration, HealthState health, long timestamp) {
+        var now = Health.eventTime(health, timestamp);
+        var due = NodeUpdates.due(sent, registration, health.published(), now, scoreStepPpm);
+        for (var update : due.updates()) {
+            metrics.nodeUpdate();
+            context.forward(
+                    new Record<>(update.update().getNodeId(), update, timestamp), TelemetryTopology.CELL_COMMANDS);
+        }
+        return due.sent();
+    }
+
+    /// Counts and logs a breaker that has changed.
+    void notice(@Nullable HealthState before, HealthState after) {
+        var breaker = after.breaker();
+        var sameAsBefore =
+                before == null ? breaker.trip() == null : before.breaker().breaker() == breaker.breaker();
+        if (sameAsBefore) return;
+        metrics.breakerBecame(breaker.breaker());
+        LOG.atInfo()
+                .addKeyValue("nodeId", after.published().getNodeId())
+                .addKeyValue("breaker", breaker.breaker())
+                .addKeyValue("reason", breaker.reason())
+                .log("breaker has changed");
+    }
+
+    /// Makes a dead letter of the current record. Of a value that is too large for an honest event the
+    /// letter has the start, or it would not fit into a record itself.
+    void refuse(byte @Nullable [] key, byte @Nullable [] value, long timestamp, String code, String reason) {
+        metrics.refused(code);
+        var origin = context.recordMetadata().orElseThrow();
+        var letter = DeadLetters.of(
+                origin.topic(),
+                origin.partition(),
+                origin.offset(),
+                timestamp,
+                cut(key),
+                cut(value),
+                code,
+                reason.length() <= MAX_REASON_CHARS ? reason : reason.substring(0, MAX_REASON_CHARS) + "…",
+                TelemetryIngest.NAME);
+        LOG.atDebug()
+                .addKeyValue("origin", DeadLetters.key(letter))
+                .addKeyValue("code", code)
+                .addKeyValue("reason", letter.getReason())
+                .log("record refused");
+        context.forward(new Record<>(DeadLetters.key(letter), letter, timestamp), TelemetryTopology.DEAD_LETTERS);
+    }
+
+    private static byte @Nullable [] cut(byte @Nullable [] bytes) {
+        return bytes == null || bytes.length <= SignedInput.MAX_VALUE_BYTES
+                ? bytes
+                : Arrays.copyOf(bytes, SignedInput.MAX_VALUE_BYTES);
+    }
+}
