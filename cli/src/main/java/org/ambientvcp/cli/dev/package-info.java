@@ -1,0 +1,5 @@
+/// The whole system in one JVM: embedded broker and registry, all services, five simulated nodes.
+@NullMarked
+package org.ambientvcp.cli.dev;
+
+import org.jspecify.annotations.NullMarked;
