@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Set;
@@ -42,9 +43,14 @@ final class DataDirectoryLock implements AutoCloseable {
         var directory = dataDirectory.toRealPath();
         if (!HELD_HERE.add(directory)) throw new IOException(inUse(directory, "this process"));
         try {
-            var lock = new DataDirectoryLock(directory, lock(directory));
-            checkKafkasOwn(directory);
-            return lock;
+            var channel = lock(directory);
+            try {
+                checkKafkasOwn(directory);
+                return new DataDirectoryLock(directory, channel);
+            } catch (IOException | RuntimeException e) {
+                channel.close();
+                throw e;
+            }
         } catch (IOException | RuntimeException e) {
             HELD_HERE.remove(directory);
             throw e;
@@ -70,6 +76,8 @@ final class DataDirectoryLock implements AutoCloseable {
         try (var channel = FileChannel.open(directory.resolve(".lock"), CREATE, WRITE);
                 FileLock lock = channel.tryLock()) {
             if (lock == null) throw new IOException(inUse(directory, "a Kafka broker"));
+        } catch (OverlappingFileLockException e) {
+            throw new IOException(inUse(directory, "a Kafka broker of this process"), e);
         }
     }
 

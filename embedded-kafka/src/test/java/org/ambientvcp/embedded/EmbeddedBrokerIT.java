@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
@@ -220,17 +219,12 @@ class EmbeddedBrokerIT {
     }
 
     @Test
-    void saysWhichSettingKafkaRefuses() throws Exception {
+    void saysWhichSettingKafkaRefuses() {
         assertThatThrownBy(() -> EmbeddedBroker.start(data, 0, Map.of("num.io.threads", "many")))
                 .isInstanceOf(StartException.class)
                 .hasMessageContaining("num.io.threads");
 
-        var properties = new Properties();
-        EmbeddedBroker.start(data, 0, Map.of("num.io.threads", "2")).close();
-        try (var in = Files.newInputStream(data.resolve("meta.properties"))) {
-            properties.load(in);
-        }
-        assertThat(properties).containsKey("cluster.id");
+        EmbeddedBroker.start(data, 0, Map.of("num.io.threads", "2")).close(); // and the failure left nothing locked
     }
 
     private void assertLockedBy(long pid) {
