@@ -1,14 +1,15 @@
 package org.ambientvcp.telemetry;
 
 import com.codahale.metrics.MetricRegistry;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import org.ambientvcp.schemas.Topic;
 import org.ambientvcp.schemas.Topics;
 import org.ambientvcp.service.KafkaConnection;
 import org.ambientvcp.service.Service;
 import org.ambientvcp.service.StreamsService;
+import org.apache.kafka.clients.admin.Admin;
 
 /// Judges telemetry. Delivery: exactly once, from the signed samples to health, energy and the cells.
 public final class TelemetryIngest {
@@ -28,23 +29,25 @@ public final class TelemetryIngest {
     }
 
     private static TelemetryTopology.Partitions partitions(KafkaConnection connection) throws InterruptedException {
-        var counts = new HashMap<Topic<?>, Integer>();
         try (var admin = connection.admin()) {
-            var topics = List.<Topic<?>>of(Topics.NODES, Topics.TELEMETRY, Topics.REPUTATION, Topics.CELL_COMMANDS);
-            var described = admin.describeTopics(
-                            topics.stream().map(Topic::name).toList())
-                    .allTopicNames()
-                    .get();
-            for (var topic : topics)
-                counts.put(topic, described.get(topic.name()).partitions().size());
+            var nodes = partitions(admin, Topics.NODES);
+            for (var topic : List.of(Topics.TELEMETRY, Topics.REPUTATION)) {
+                var count = partitions(admin, topic);
+                if (count != nodes)
+                    throw new IllegalStateException(topic.name() + " has " + count + " partitions, but "
+                            + Topics.NODES.name() + " has " + nodes + "; they have to be equal");
+            }
+            return new TelemetryTopology.Partitions(partitions(admin, Topics.CELL_COMMANDS), nodes);
         } catch (ExecutionException refused) {
             throw new IllegalStateException("cannot read the number of partitions: " + refused.getCause(), refused);
         }
-        int nodes = counts.get(Topics.NODES);
-        for (var topic : List.of(Topics.TELEMETRY, Topics.REPUTATION))
-            if (counts.get(topic) != nodes)
-                throw new IllegalStateException(topic.name() + " has " + counts.get(topic) + " partitions, but "
-                        + Topics.NODES.name() + " has " + nodes + "; they have to be equal");
-        return new TelemetryTopology.Partitions(counts.get(Topics.CELL_COMMANDS), nodes);
+    }
+
+    private static int partitions(Admin admin, Topic<?> topic) throws ExecutionException, InterruptedException {
+        var described = admin.describeTopics(List.of(topic.name())).topicNameValues();
+        return Objects.requireNonNull(described.get(topic.name()))
+                .get()
+                .partitions()
+                .size();
     }
 }
