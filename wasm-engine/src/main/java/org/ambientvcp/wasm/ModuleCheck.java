@@ -17,8 +17,9 @@ final class ModuleCheck {
 
     static void check(WasmModule module) throws Refusal {
         imports(module);
+        var tables = module.tableSection().tableCount();
         for (var body : module.codeSection().functionBodies())
-            for (var instruction : body.instructions()) instruction(instruction);
+            for (var instruction : body.instructions()) instruction(instruction, tables);
         for (var global : module.globalSection().globals())
             if (!TypeText.isKnown(global.valueType())) throw new Refusal("a global has a type that is not supported");
         for (var table = 0; table < module.tableSection().tableCount(); table++)
@@ -63,8 +64,11 @@ final class ModuleCheck {
         }
     }
 
-    private static void instruction(Instruction instruction) throws Refusal {
+    private static void instruction(Instruction instruction, int tables) throws Refusal {
         var opcode = instruction.opcode();
+        // The parser's validation (Endive 1.2.0) checks the table of every instruction but this one.
+        if (opcode == OpCode.TABLE_SIZE && instruction.operand(0) >= tables)
+            throw new Refusal("malformed: unknown table " + instruction.operand(0));
         var feature = unsupported(opcode);
         if (feature.isEmpty()) return;
         throw new Refusal(feature + " not supported: " + name(opcode) + " at offset " + instruction.address());

@@ -76,6 +76,7 @@ class WasmModuleTest {
     void refusesAFunctionThatFailsValidation() {
         assertThat(refusal(function(0x41, 0))).startsWith("malformed: ");
         assertThat(refusal(function(0x6a))).startsWith("malformed: ");
+        assertThat(refusal(function(0xfc, 0x10, 5, 0x1a))).isEqualTo("malformed: unknown table 5");
     }
 
     @Test
