@@ -1,0 +1,5 @@
+/// The intake as a Kafka Streams application.
+@NullMarked
+package org.ambientvcp.scheduler.intaketopology;
+
+import org.jspecify.annotations.NullMarked;
