@@ -1,0 +1,68 @@
+package org.ambientvcp.scheduler.ledgertopology;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import org.ambientvcp.events.CellSummary;
+import org.ambientvcp.schemas.MalformedEventException;
+import org.ambientvcp.schemas.Topics;
+import org.ambientvcp.schemas.registry.AvroSerde;
+import org.ambientvcp.schemas.registry.SchemaRegistry;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Latest summaries of the cells, decoded once per version. A summary that cannot be decoded, or speaks for another
+/// cell, counts as none: the router then does without. One thread.
+final class Summaries {
+    private static final Logger LOG = LoggerFactory.getLogger(Summaries.class);
+
+    private final ReadOnlyKeyValueStore<String, byte[]> store;
+    private final AvroSerde<CellSummary> serde;
+    private final Map<Integer, Decoded> decoded = new HashMap<>();
+
+    private static final class Decoded {
+        private final byte[] bytes;
+        private final @Nullable CellSummary summary;
+
+        Decoded(byte[] bytes, @Nullable CellSummary summary) {
+            this.bytes = bytes;
+            this.summary = summary;
+        }
+    }
+
+    Summaries(ReadOnlyKeyValueStore<String, byte[]> store, SchemaRegistry registry) {
+        this.store = store;
+        this.serde = AvroSerde.of(Topics.CELL_SUMMARIES, registry);
+    }
+
+    @Nullable
+    CellSummary of(int cell) {
+        var bytes = store.get(Integer.toString(cell));
+        if (bytes == null) return null;
+        var known = decoded.get(cell);
+        if (known == null || !Arrays.equals(known.bytes, bytes)) {
+            known = new Decoded(bytes, decode(cell, bytes));
+            decoded.put(cell, known);
+        }
+        return known.summary;
+    }
+
+    private @Nullable CellSummary decode(int cell, byte[] bytes) {
+        try {
+            var summary = serde.deserialize(Topics.CELL_SUMMARIES.name(), bytes);
+            if (summary.getCell() == cell) return summary;
+            LOG.atWarn()
+                    .addKeyValue("cell", cell)
+                    .addKeyValue("summaryOf", summary.getCell())
+                    .log("summary under the key of another cell, not used");
+        } catch (MalformedEventException malformed) {
+            LOG.atWarn()
+                    .addKeyValue("cell", cell)
+                    .addKeyValue("reason", malformed.getMessage())
+                    .log("summary cannot be decoded, not used");
+        }
+        return null;
+    }
+}
