@@ -1,0 +1,206 @@
+package org.ambientvcp.scheduler.cell;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import org.ambientvcp.events.CellCommand;
+import org.ambientvcp.events.CellConfig;
+import org.ambientvcp.events.CellSummary;
+import org.ambientvcp.events.CommitmentReceived;
+import org.ambientvcp.events.NodeType;
+import org.ambientvcp.events.NodeUpdate;
+import org.ambientvcp.events.ResultReceived;
+import org.ambientvcp.events.SlotClass;
+import org.ambientvcp.events.TaskCancel;
+import org.ambientvcp.events.TaskOffer;
+import org.ambientvcp.events.Tick;
+import org.ambientvcp.events.VerdictReceived;
+import org.ambientvcp.schemas.TaskCheck;
+import org.jspecify.annotations.Nullable;
+
+/// A cell: a deterministic state machine whose only input is one log of commands. Not thread-safe.
+///
+/// Time is the largest append time seen so far and moves only when a command is applied; randomness is a hash of
+/// where the command stands in the log. So equal logs give equal effects, byte for byte, on any machine and however
+/// often the cell is rebuilt from its stores in between. The rules are in docs/scheduling.md.
+///
+/// One command, in this order: time moves; what is due happens, by (time, kind, id); the command itself; the queue is
+/// served while a node can take a task; the waiting are told why they wait. With N nodes and C kinds of requirement in
+/// use this is O(C · log N + log tasks) and O(candidates) for each lease granted, and never O(queue): see [TaskQueue].
+public final class Cell {
+    /// Of each kind of requirement so many of the oldest waiting tasks are told when the reason changes.
+    static final int TOLD = 16;
+
+    private final CellState state;
+    private final Leases leases;
+    private final TaskLife life;
+    private final Evidence evidence;
+    private final Jobs jobs;
+    private final Verdicts verdicts;
+
+    private Cell(CellState state) {
+        this.state = state;
+        leases = new Leases(state);
+        life = new TaskLife(state, leases);
+        var reputations = new Reputations(state);
+        evidence = new Evidence(state, leases, reputations, life);
+        jobs = new Jobs(state);
+        verdicts = new Verdicts(state, reputations, life);
+    }
+
+    /// A cell as it was stored; [CellSnapshot#EMPTY] for a new one.
+    ///
+    /// @param cell its number: its partition of the command topic
+    public static Cell restore(int cell, CellSnapshot stored) {
+        return new Cell(CellState.restore(cell, stored));
+    }
+
+    /// Applies one command. Never throws on what the command says: what cannot be used is refused or ignored.
+    ///
+    /// @param offset of the command in the log; one not above the last is a repeated delivery, without effect
+    /// @param timestampMillis its append time, milliseconds since 1970
+    public Effects apply(long offset, long timestampMillis, CellCommand command) {
+        if (offset <= state.lastOffset) return Effects.NONE;
+        state.lastOffset = offset;
+        state.now = Math.max(state.now, timestampMillis);
+        state.remembered.forget(state.config, state.now);
+        applyDue(timestampMillis);
+        switch (command.getBody()) {
+            case NodeUpdate update -> update(update);
+            case TaskOffer offer -> life.offer(offer);
+            case CommitmentReceived received -> evidence.committed(received, timestampMillis);
+            case ResultReceived received -> evidence.returned(received, timestampMillis);
+            case VerdictReceived received -> verdicts.apply(received.getVerdict());
+            case TaskCancel cancel -> life.cancel(cancel);
+            case CellConfig config -> configure(config);
+            case Tick _ -> {}
+            default -> state.journal.refuse("undecodable", "a command without a body that is known");
+        }
+        dispatch(new Draws(state.cell, offset));
+        tellTheWaiting();
+        state.journal.store(StoreChange.Store.META, StoreChange.META_KEY, state.meta());
+        return state.journal.take(state.cell);
+    }
+
+    private void applyDue(long timestampMillis) {
+        for (var timer = state.timers.takeDue(state.now); timer != null; timer = state.timers.takeDue(state.now)) {
+            switch (timer.kind()) {
+                case NODE -> {
+                    var node = state.node(timer.id());
+                    if (node != null) state.queue.judge(node, state.now);
+                }
+                case TASK -> {
+                    var task = state.task(timer.id());
+                    if (task != null) due(task, timestampMillis);
+                }
+            }
+        }
+    }
+
+    private void due(LiveTask task, long timestampMillis) {
+        switch (task.state) {
+            case QUEUED -> life.queuedDue(task);
+            case LEASED -> evidence.expire(task, timestampMillis);
+            case VERIFYING -> jobs.repeat(task);
+            case REJECTED, ACCEPTED, FAILED, CANCELLED -> {} // not live
+        }
+    }
+
+    private void update(NodeUpdate update) {
+        var problem = problem(update);
+        if (problem != null) {
+            state.journal.refuse("out-of-range", problem);
+            return;
+        }
+        var node = state.node(update.getNodeId());
+        if (node == null) {
+            node = new LiveNode(update);
+            state.add(node);
+        }
+        node.accept(update, state.after(update.getLeaseMillis()));
+        state.changed(node);
+    }
+
+    private static @Nullable String problem(NodeUpdate update) {
+        if (update.getNodeId().isBlank()) return "nodeId is blank";
+        if (update.getSlots() < 1 || update.getSlots() > 1024) return "slots is not 1–1024: " + update.getSlots();
+        if (update.getScorePpm() < 0 || update.getScorePpm() > TaskCheck.PPM)
+            return "scorePpm is not 0–1000000: " + update.getScorePpm();
+        if (update.getLatencyMicros() != null && update.getLatencyMicros() < 0)
+            return "latencyMicros is negative: " + update.getLatencyMicros();
+        return update.getLeaseMillis() < 0 ? "leaseMillis is negative: " + update.getLeaseMillis() : null;
+    }
+
+    private void configure(CellConfig config) {
+        var problems = CellSettings.problems(config);
+        if (problems.isEmpty()) state.config = config;
+        else state.journal.refuse("out-of-range", String.join("; ", problems));
+    }
+
+    private void dispatch(Draws draws) {
+        for (var task = state.queue.next(); task != null; task = state.queue.next()) leases.grant(task, draws);
+    }
+
+    private void tellTheWaiting() {
+        for (var touched : state.queue.takeTouched()) touched.oldest(TOLD).forEach(this::tell);
+        life.takeArrived().forEach(this::tell);
+    }
+
+    private void tell(LiveTask task) {
+        var waiting = state.queue.waiting(task);
+        if (waiting.reason().equals(task.reason) && waiting.filtered().equals(task.waiting)) return;
+        task.reason = waiting.reason();
+        task.waiting = waiting.filtered();
+        state.showChanged(task);
+    }
+
+    /// When a tick should be logged: something is due by then. Log time in milliseconds.
+    public OptionalLong nextTimer() {
+        return state.timers.next();
+    }
+
+    /// Settings in force.
+    public CellConfig config() {
+        return state.config;
+    }
+
+    public int queuedTasks() {
+        return state.queued();
+    }
+
+    public int leasedTasks() {
+        return state.leased();
+    }
+
+    /// What the router should know. Nothing the cell decides depends on it. O(nodes).
+    public CellSummary summary() {
+        record Kind(String region, NodeType nodeType) {}
+        var classes =
+                new TreeMap<Kind, SlotClass>(Comparator.comparing(Kind::region).thenComparing(Kind::nodeType));
+        int live = 0;
+        int free = 0;
+        for (var node : state.nodes().values()) {
+            if (!node.isLive(state.now)) continue;
+            var slots = node.usableSlots(state.now);
+            live++;
+            free += slots;
+            classes.merge(
+                    new Kind(node.update.getRegion(), node.update.getNodeType()),
+                    new SlotClass(node.update.getRegion(), node.update.getNodeType(), 1, slots),
+                    (one, other) -> new SlotClass(
+                            one.getRegion(),
+                            one.getNodeType(),
+                            one.getLiveNodes() + other.getLiveNodes(),
+                            one.getFreeSlots() + other.getFreeSlots()));
+        }
+        return new CellSummary(
+                state.cell,
+                state.lastOffset,
+                live,
+                free,
+                state.queued(),
+                state.leased(),
+                new ArrayList<>(classes.values()));
+    }
+}

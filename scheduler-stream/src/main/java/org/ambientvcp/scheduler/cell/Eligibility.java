@@ -1,0 +1,102 @@
+package org.ambientvcp.scheduler.cell;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Set;
+import java.util.TreeMap;
+import org.ambientvcp.events.FilteredNodes;
+import org.jspecify.annotations.Nullable;
+
+/// Which nodes could take a task of one requirement now, and which rule keeps how many others from it.
+/// Kept up to date node by node: O(log nodes) for each change, so nobody scans the cell.
+final class Eligibility {
+    private record Judged(@Nullable Rule rule, String owner) {}
+
+    private final Requirement wanted;
+    private final Map<String, Judged> nodes = new HashMap<>();
+    private final EnumMap<Rule, Integer> ruledOut = new EnumMap<>(Rule.class);
+    private final TreeMap<String, LiveNode> candidates = new TreeMap<>();
+    private final Map<String, Integer> candidatesByOwner = new HashMap<>();
+
+    Eligibility(Requirement wanted, Collection<LiveNode> all, long now) {
+        this.wanted = wanted;
+        for (var node : all) judge(node, now);
+    }
+
+    /// Judges a node again.
+    ///
+    /// @return whether anything is different
+    boolean judge(LiveNode node, long now) {
+        var judged = new Judged(Rule.against(node, wanted, now), node.update.getOwnerId());
+        var before = nodes.put(node.id(), judged);
+        if (judged.equals(before)) return false;
+        if (before != null) forget(node.id(), before);
+        if (judged.rule() == null) {
+            candidates.put(node.id(), node);
+            candidatesByOwner.merge(judged.owner(), 1, Integer::sum);
+        } else ruledOut.merge(judged.rule(), 1, Integer::sum);
+        return true;
+    }
+
+    private void forget(String nodeId, Judged before) {
+        if (before.rule() == null) {
+            candidates.remove(nodeId);
+            candidatesByOwner.computeIfPresent(before.owner(), (_, count) -> count == 1 ? null : count - 1);
+        } else ruledOut.merge(before.rule(), -1, Integer::sum);
+    }
+
+    /// Owners that have a candidate.
+    int owners() {
+        return candidatesByOwner.size();
+    }
+
+    int considered() {
+        return nodes.size();
+    }
+
+    /// Candidates by node id.
+    NavigableMap<String, LiveNode> candidates() {
+        return Collections.unmodifiableNavigableMap(candidates);
+    }
+
+    /// Candidates by node id, without those of some owners.
+    NavigableMap<String, LiveNode> candidatesWithout(Set<String> owners) {
+        if (owners.isEmpty()) return candidates();
+        var left = new TreeMap<>(candidates);
+        left.values().removeIf(node -> owners.contains(node.update.getOwnerId()));
+        return left;
+    }
+
+    /// Nodes by the rule that rules them out, in the order of the rules; rules without nodes are left out.
+    List<FilteredNodes> filtered() {
+        return filtered(ruledOut);
+    }
+
+    /// The same once some owners hold a lease of the attempt.
+    List<FilteredNodes> filteredWith(Set<String> owners) {
+        if (owners.isEmpty()) return filtered();
+        var counts = ruledOut.clone();
+        for (var owner : owners) counts.merge(Rule.OWNER, candidatesByOwner.getOrDefault(owner, 0), Integer::sum);
+        for (var nodeId : wanted.excluded()) {
+            var judged = nodes.get(nodeId);
+            if (judged == null || judged.rule() != Rule.EXCLUDED || !owners.contains(judged.owner())) continue;
+            counts.merge(Rule.EXCLUDED, -1, Integer::sum);
+            counts.merge(Rule.OWNER, 1, Integer::sum);
+        }
+        return filtered(counts);
+    }
+
+    private static List<FilteredNodes> filtered(EnumMap<Rule, Integer> counts) {
+        var filtered = new ArrayList<FilteredNodes>();
+        counts.forEach((rule, nodes) -> {
+            if (nodes > 0) filtered.add(new FilteredNodes(rule.title, nodes));
+        });
+        return filtered;
+    }
+}
