@@ -13,14 +13,24 @@ public final class EventHeaders {
     private EventHeaders() {}
 
     /// Sets `ce_specversion`, `ce_id`, `ce_type`, `ce_source`, `ce_time` and `content-type`. The id is the start of
-    /// the value's SHA-256, so that a repeated event has the id it had before.
-    public static void stamp(Headers headers, String topic, byte @Nullable [] value, Instant time, String source) {
+    /// the value's SHA-256, so that a repeated event has the id it had before; a tombstone's is made of its key.
+    public static void stamp(
+            Headers headers,
+            String topic,
+            byte @Nullable [] key,
+            byte @Nullable [] value,
+            Instant time,
+            String source) {
         set(headers, "ce_specversion", "1.0");
-        set(headers, "ce_id", value == null ? "tombstone" : HexFormat.of().formatHex(Sha256.digest(value), 0, 16));
+        set(headers, "ce_id", value == null ? "tombstone-" + id(key) : id(value));
         set(headers, "ce_type", "org.ambientvcp." + topic);
         set(headers, "ce_source", source);
         set(headers, "ce_time", time.toString());
         set(headers, "content-type", "application/avro");
+    }
+
+    private static String id(byte @Nullable [] content) {
+        return HexFormat.of().formatHex(Sha256.digest(content == null ? new byte[0] : content), 0, 16);
     }
 
     public static void set(Headers headers, String name, String value) {

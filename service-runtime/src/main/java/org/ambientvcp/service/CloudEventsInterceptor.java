@@ -25,7 +25,7 @@ public final class CloudEventsInterceptor implements ProducerInterceptor<byte[],
     public ProducerRecord<byte[], byte[]> onSend(ProducerRecord<byte[], byte[]> record) {
         if (!record.topic().startsWith(OURS)) return record; // internal topics of Kafka Streams
         var time = record.timestamp() == null ? Instant.now() : Instant.ofEpochMilli(record.timestamp());
-        EventHeaders.stamp(record.headers(), record.topic(), record.value(), time, source);
+        EventHeaders.stamp(record.headers(), record.topic(), record.key(), record.value(), time, source);
         return record;
     }
 

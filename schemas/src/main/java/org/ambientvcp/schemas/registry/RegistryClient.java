@@ -61,7 +61,7 @@ public final class RegistryClient implements SchemaRegistry {
         return schemas.computeIfAbsent(id, unknown -> {
             var answer = fetch(id);
             if (!answer.path("schema").isTextual())
-                throw new RegistryException("schema " + id + " of " + base + " came without its text", 0, null);
+                throw new RegistryException("schema id " + id + " of " + base + " came without its text", 0, null);
             try {
                 return new Schema.Parser().parse(answer.path("schema").asText());
             } catch (AvroRuntimeException

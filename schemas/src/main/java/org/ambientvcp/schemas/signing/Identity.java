@@ -62,10 +62,17 @@ public final class Identity {
     /// Signs an event for one purpose.
     public <T extends SpecificRecord> Signed sign(Domain<T> domain, T event) {
         var payload = SingleObject.encode(event);
-        var message = SignedEvents.message(domain.name(), payload);
+        return new Signed(
+                id,
+                ByteBuffer.wrap(publicKey()),
+                domain.name(),
+                ByteBuffer.wrap(payload),
+                ByteBuffer.wrap(sign(SignedEvents.message(domain.name(), payload))));
+    }
+
+    byte[] sign(byte[] message) {
         var signature = new byte[Ed25519.SIGNATURE_SIZE];
         Ed25519.sign(secretKey, 0, publicKey, 0, null, message, 0, message.length, signature, 0);
-        return new Signed(
-                id, ByteBuffer.wrap(publicKey()), domain.name(), ByteBuffer.wrap(payload), ByteBuffer.wrap(signature));
+        return signature;
     }
 }
