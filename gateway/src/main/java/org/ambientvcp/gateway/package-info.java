@@ -1,0 +1,5 @@
+/// REST API of the system.
+@NullMarked
+package org.ambientvcp.gateway;
+
+import org.jspecify.annotations.NullMarked;
