@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.ambientvcp.events.DeadLetter;
 import org.ambientvcp.schemas.DeadLetters;
 import org.ambientvcp.schemas.MalformedEventException;
 import org.ambientvcp.schemas.Topics;
@@ -13,6 +14,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.streams.errors.DeserializationExceptionHandler;
 import org.apache.kafka.streams.errors.ErrorHandlerContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +28,7 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler 
 
     private static final Logger LOG = LoggerFactory.getLogger(DeadLetterHandler.class);
 
-    private AvroSerde<org.ambientvcp.events.DeadLetter> serde =
-            AvroSerde.of(Topics.DEAD_LETTERS, SchemaRegistry.inMemory());
+    private AvroSerde<DeadLetter> serde = AvroSerde.of(Topics.DEAD_LETTERS, SchemaRegistry.inMemory());
     private String service = "";
 
     @Override
@@ -40,27 +41,24 @@ public final class DeadLetterHandler implements DeserializationExceptionHandler 
     @Override
     public Response handleError(
             ErrorHandlerContext context, ConsumerRecord<byte[], byte[]> record, Exception exception) {
-        if (!isMalformed(exception)) return Response.fail();
-        var letter = DeadLetters.of(record, "undecodable", reason(exception), service);
+        var malformed = malformed(exception);
+        if (malformed == null) return Response.fail();
+        var letter = DeadLetters.of(record, "undecodable", String.valueOf(malformed.getMessage()), service);
         LOG.atWarn()
                 .addKeyValue("origin", DeadLetters.key(letter))
                 .addKeyValue("reason", letter.getReason())
                 .log("record cannot be decoded");
+        // A global table has no producer to write with, and every instance reads the record: the log has to do.
+        if (context.taskId().subtopology() < 0) return Response.resume();
         return Response.resume(List.of(new ProducerRecord<>(
                 Topics.DEAD_LETTERS.name(),
                 DeadLetters.key(letter).getBytes(StandardCharsets.UTF_8),
                 serde.serialize(Topics.DEAD_LETTERS.name(), letter))));
     }
 
-    private static boolean isMalformed(Throwable exception) {
+    private static @Nullable MalformedEventException malformed(Throwable exception) {
         for (Throwable cause = exception; cause != null; cause = cause.getCause())
-            if (cause instanceof MalformedEventException) return true;
-        return false;
-    }
-
-    private static String reason(Throwable exception) {
-        for (Throwable cause = exception; cause != null; cause = cause.getCause())
-            if (cause instanceof MalformedEventException) return String.valueOf(cause.getMessage());
-        return String.valueOf(exception.getMessage());
+            if (cause instanceof MalformedEventException malformed) return malformed;
+        return null;
     }
 }

@@ -2,7 +2,6 @@ package org.ambientvcp.service;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -25,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 /// Sends events of the catalogue: idempotent, acks=all, at once. Thread-safe.
 ///
 /// Delivery: a future that completes normally is a record the brokers have; one that fails may or may
-/// not be there, and whoever sends it again relies on the receiver to know repeats.
+/// not be there, and whoever sends it again relies on the receiver to know repeats. Futures complete on the
+/// producer's only thread: what hangs on them must not block.
 public final class EventProducer implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
     private final KafkaConnection connection;
@@ -77,7 +77,7 @@ public final class EventProducer implements AutoCloseable {
 
     /// Partitions of a topic, as the brokers have it now.
     public int partitions(Topic<?> topic) {
-        return List.copyOf(producer.partitionsFor(topic.name())).size();
+        return producer.partitionsFor(topic.name()).size();
     }
 
     public void flush() {

@@ -2,6 +2,7 @@ package org.ambientvcp.service;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.ambientvcp.schemas.TopicAdmin;
 import org.ambientvcp.schemas.registry.RegistryClient;
 import org.ambientvcp.schemas.registry.SchemaRegistry;
 import org.apache.kafka.clients.CommonClientConfigs;
@@ -47,6 +48,7 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
         all.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         all.put(ProducerConfig.INTERCEPTOR_CLASSES_CONFIG, CloudEventsInterceptor.class.getName());
         all.put(CloudEventsInterceptor.SOURCE, source);
+        all.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, TopicAdmin.MAX_RECORD_BYTES);
         all.putAll(clientProperties());
         return all;
     }
@@ -60,6 +62,12 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
         all.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
         all.putAll(clientProperties());
         return all;
+    }
+
+    /// Without the properties and the registry, which may hold passwords.
+    @Override
+    public String toString() {
+        return "KafkaConnection[" + bootstrapServers + "]";
     }
 
     public Admin admin() {

@@ -1,9 +1,12 @@
 package org.ambientvcp.service;
 
 import io.prometheus.metrics.model.registry.MultiCollector;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot;
+import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
+import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.PrometheusNaming;
 import java.util.List;
@@ -11,9 +14,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 
-/// Kafka's client and Streams metrics as Prometheus gauges `kafka_GROUP_NAME` with Kafka's tags as labels.
+/// Kafka's client and Streams metrics as `kafka_GROUP_NAME` with Kafka's tags as labels: totals are counters, the
+/// others gauges.
 /// Only the groups a person who runs the system looks at; per-broker and per-node noise is left out.
 final class KafkaMetricsCollector implements MultiCollector {
     private static final Set<String> GROUPS = Set.of(
@@ -26,6 +31,7 @@ final class KafkaMetricsCollector implements MultiCollector {
             "stream-thread-metrics",
             "stream-task-metrics",
             "stream-state-metrics");
+    private static final String TOTAL = "_total";
     private static final Pattern SEPARATORS = Pattern.compile("[^A-Za-z0-9]+");
 
     private final List<Service> services;
@@ -36,28 +42,50 @@ final class KafkaMetricsCollector implements MultiCollector {
 
     @Override
     public MetricSnapshots collect() {
-        var points = new TreeMap<String, Map<Labels, Double>>();
+        var values = new TreeMap<String, Map<Labels, Double>>();
         for (var service : services)
             service.kafkaMetrics().forEach((name, metric) -> {
-                if (GROUPS.contains(name.group()) && metric.metricValue() instanceof Number value)
-                    points.computeIfAbsent(prometheusName(name), unknown -> new TreeMap<>())
-                            .put(labels(service, name), value.doubleValue());
+                if (!GROUPS.contains(name.group())) return;
+                var value = value(metric);
+                if (!Double.isNaN(value))
+                    values.computeIfAbsent(exportedName(name), unknown -> new TreeMap<>())
+                            .put(labels(service, name), value);
             });
-        var snapshots = MetricSnapshots.builder();
-        points.forEach((name, values) -> {
-            var gauge = GaugeSnapshot.builder().name(name);
-            values.forEach((labels, value) -> gauge.dataPoint(
-                    GaugeDataPointSnapshot.builder().labels(labels).value(value).build()));
-            snapshots.metricSnapshot(gauge.build());
+        var snapshots = new TreeMap<String, MetricSnapshot>();
+        values.forEach((name, points) -> {
+            var counts = name.endsWith(TOTAL) && points.values().stream().allMatch(value -> value >= 0);
+            var plainName = PrometheusNaming.sanitizeMetricName(name);
+            snapshots.putIfAbsent(plainName, counts ? counter(plainName, points) : gauge(plainName, points));
         });
-        return snapshots.build();
+        return new MetricSnapshots(snapshots.values());
     }
 
-    private static String prometheusName(MetricName name) {
-        return PrometheusNaming.sanitizeMetricName("kafka_"
-                + SEPARATORS
-                        .matcher(name.group().replace("-metrics", "") + "_" + name.name())
-                        .replaceAll("_"));
+    /// NaN if there is none: it is no number, not measured yet, or its client is closed.
+    private static double value(Metric metric) {
+        try {
+            return metric.metricValue() instanceof Number number ? number.doubleValue() : Double.NaN;
+        } catch (RuntimeException closed) {
+            return Double.NaN;
+        }
+    }
+
+    private static MetricSnapshot counter(String name, Map<Labels, Double> points) {
+        var counter = CounterSnapshot.builder().name(name);
+        points.forEach((labels, value) -> counter.dataPoint(
+                CounterDataPointSnapshot.builder().labels(labels).value(value).build()));
+        return counter.build();
+    }
+
+    private static MetricSnapshot gauge(String name, Map<Labels, Double> points) {
+        var gauge = GaugeSnapshot.builder().name(name);
+        points.forEach((labels, value) -> gauge.dataPoint(
+                GaugeDataPointSnapshot.builder().labels(labels).value(value).build()));
+        return gauge.build();
+    }
+
+    private static String exportedName(MetricName name) {
+        var text = "kafka_" + name.group().replace("-metrics", "") + "_" + name.name();
+        return SEPARATORS.matcher(text).replaceAll("_");
     }
 
     private static Labels labels(Service service, MetricName name) {

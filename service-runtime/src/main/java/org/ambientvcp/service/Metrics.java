@@ -25,7 +25,7 @@ public final class Metrics {
         jvm.register("jvm.gc", new GarbageCollectorMetricSet());
         jvm.register("jvm.threads", new ThreadStatesGaugeSet());
         registry.register(new DropwizardExports(jvm));
-        for (var service : services) registry.register(new DropwizardExports(service.metrics()));
+        registry.register(new ServiceMetricsCollector(services));
         registry.register(new KafkaMetricsCollector(services));
     }
 

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 
 /// Health and metrics of the services in this JVM over HTTP: `/health/live`, `/health/ready`, `/metrics`.
 public final class MonitoringServer implements AutoCloseable {
+    private static final byte[] NOTHING_HERE =
+            "/health/live, /health/ready, /metrics\n".getBytes(StandardCharsets.UTF_8);
+
     private final HttpServer http;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -35,6 +38,7 @@ public final class MonitoringServer implements AutoCloseable {
         http.createContext("/health/live", exchange -> server.health(exchange, services, true));
         http.createContext("/health/ready", exchange -> server.health(exchange, services, false));
         http.createContext("/metrics", exchange -> answer(exchange, 200, Metrics.CONTENT_TYPE, metrics.text()));
+        http.createContext("/", exchange -> answer(exchange, 404, "text/plain", NOTHING_HERE));
         http.start();
         return server;
     }
@@ -56,8 +60,9 @@ public final class MonitoringServer implements AutoCloseable {
     private static void answer(HttpExchange exchange, int status, String contentType, byte[] body) throws IOException {
         try (exchange) {
             exchange.getResponseHeaders().set("Content-Type", contentType);
-            exchange.sendResponseHeaders(status, body.length);
-            exchange.getResponseBody().write(body);
+            var head = exchange.getRequestMethod().equals("HEAD");
+            exchange.sendResponseHeaders(status, head ? -1 : body.length);
+            if (!head) exchange.getResponseBody().write(body);
         }
     }
 

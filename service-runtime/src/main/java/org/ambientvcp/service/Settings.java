@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// expected and what came. Thread-safe.
 public final class Settings {
     private static final String PREFIX = "VCP_";
+    private static final Pattern USER_INFO = Pattern.compile("//.*@"); // may hold a password
 
     private final Map<String, String> values;
     private final Set<String> read = ConcurrentHashMap.newKeySet();
@@ -111,15 +113,17 @@ public final class Settings {
         } catch (URISyntaxException malformed) {
             // falls through to the one message that says all
         }
-        throw new InvalidSettingException(name + " is not a URL such as http://host:8081: " + value);
+        throw new InvalidSettingException(name + " is not a URL such as http://host:8081: "
+                + USER_INFO.matcher(value).replaceFirst("//…@"));
     }
 
-    /// Client settings by prefix: VCP_KAFKA_SECURITY_PROTOCOL becomes security.protocol.
+    /// Client settings by prefix: VCP_KAFKA_SECURITY_PROTOCOL becomes security.protocol. Blank ones count as not set.
     public Map<String, String> clientProperties(String prefix) {
         var properties = new TreeMap<String, String>();
         values.forEach((name, value) -> {
             if (!name.startsWith(prefix)) return;
             read.add(name);
+            if (value.isBlank() || name.length() == prefix.length()) return;
             properties.put(
                     name.substring(prefix.length()).toLowerCase(Locale.ROOT).replace('_', '.'), value);
         });

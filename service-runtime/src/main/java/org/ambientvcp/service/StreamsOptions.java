@@ -21,6 +21,15 @@ public record StreamsOptions(
         int replicas,
         int standbys) {
 
+    public StreamsOptions {
+        if (applicationId.isBlank()) throw new IllegalArgumentException("applicationId is blank");
+        if (commitInterval.isNegative())
+            throw new IllegalArgumentException("commitInterval is negative: " + commitInterval);
+        if (threads < 1) throw new IllegalArgumentException("threads is not positive: " + threads);
+        if (replicas < 1) throw new IllegalArgumentException("replicas is not positive: " + replicas);
+        if (standbys < 0) throw new IllegalArgumentException("standbys is negative: " + standbys);
+    }
+
     /// Reads VCP_STATE_DIR, VCP_STREAM_THREADS, VCP_REPLICATION_FACTOR and VCP_STANDBY_REPLICAS.
     public static StreamsOptions from(
             Settings settings, String applicationId, boolean exactlyOnce, Duration commitInterval) {

@@ -5,10 +5,12 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.ambientvcp.schemas.TopicAdmin;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.streams.CloseOptions;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsConfig;
@@ -22,6 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class StreamsService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsService.class);
     private static final int MOST_RESTARTS = 10;
+    private static final Duration SHUTDOWN = Duration.ofSeconds(8);
     private static final long RESTART_WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final String name;
@@ -78,8 +81,20 @@ public final class StreamsService implements Service {
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // Exactly-once applications read so anyway; the others read what those write.
+        if (!options.exactlyOnce())
+            all.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+        all.put(StreamsConfig.DEFAULT_TIMESTAMP_EXTRACTOR_CLASS_CONFIG, LenientTimestamps.class.getName());
         all.put(StreamsConfig.producerPrefix(ProducerConfig.LINGER_MS_CONFIG), 0);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.COMPRESSION_TYPE_CONFIG), "lz4");
+        // State is written to changelogs as it is to topics.
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.MAX_REQUEST_SIZE_CONFIG), TopicAdmin.MAX_RECORD_BYTES);
+        all.put(
+                StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
+                Integer.toString(TopicAdmin.MAX_RECORD_BYTES));
+        all.put(
+                StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
+                Integer.toString(Math.max(1, options.replicas() - 1)));
         // With the broker's add.partitions.to.txn.retry settings this halves the latency of a commit.
         all.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MS_CONFIG), 2);
         all.put(StreamsConfig.producerPrefix(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG), 10);
@@ -137,7 +152,12 @@ public final class StreamsService implements Service {
     @Override
     public void close() {
         if (!closed.compareAndSet(false, true)) return;
-        streams.close(CloseOptions.timeout(Duration.ofSeconds(8))
+        var ended = streams.close(CloseOptions.timeout(SHUTDOWN)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
+        if (!ended)
+            LOG.atWarn()
+                    .addKeyValue("service", name)
+                    .addKeyValue("seconds", SHUTDOWN.toSeconds())
+                    .log("stream threads have not ended in time");
     }
 }
