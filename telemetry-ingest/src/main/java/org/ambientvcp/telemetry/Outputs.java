@@ -19,6 +19,7 @@ import org.slf4j.LoggerFactory;
 final class Outputs {
     private static final Logger LOG = LoggerFactory.getLogger(Outputs.class);
     private static final int MAX_REASON_CHARS = 1_000;
+    private static final int MAX_LETTER_BYTES = 1024 * 1024;
 
     private final ProcessorContext<String, Object> context;
     private final TelemetryMetrics metrics;
@@ -70,11 +71,12 @@ final class Outputs {
                 .log("breaker has changed");
     }
 
-    /// Makes a dead letter of the current record. Of a value that is too large for an honest event the
-    /// letter has the start, or it would not fit into a record itself.
+    /// Makes a dead letter of the current record. A topic's limit is on compressed bytes: what is behind
+    /// them may be too large for a letter, which then has the start.
     void refuse(byte @Nullable [] key, byte @Nullable [] value, long timestamp, String code, String reason) {
         metrics.refused(code);
         var origin = context.recordMetadata().orElseThrow();
+        var explained = reason.length() <= MAX_REASON_CHARS ? reason : reason.substring(0, MAX_REASON_CHARS) + "…";
         var letter = DeadLetters.of(
                 origin.topic(),
                 origin.partition(),
@@ -83,7 +85,9 @@ final class Outputs {
                 cut(key),
                 cut(value),
                 code,
-                reason.length() <= MAX_REASON_CHARS ? reason : reason.substring(0, MAX_REASON_CHARS) + "…",
+                isTooLong(key) || isTooLong(value)
+                        ? explained + "; this letter has the start of key and value only"
+                        : explained,
                 TelemetryIngest.NAME);
         LOG.atDebug()
                 .addKeyValue("origin", DeadLetters.key(letter))
@@ -93,9 +97,11 @@ final class Outputs {
         context.forward(new Record<>(DeadLetters.key(letter), letter, timestamp), TelemetryTopology.DEAD_LETTERS);
     }
 
+    private static boolean isTooLong(byte @Nullable [] bytes) {
+        return bytes != null && bytes.length > MAX_LETTER_BYTES;
+    }
+
     private static byte @Nullable [] cut(byte @Nullable [] bytes) {
-        return bytes == null || bytes.length <= SignedInput.MAX_VALUE_BYTES
-                ? bytes
-                : Arrays.copyOf(bytes, SignedInput.MAX_VALUE_BYTES);
+        return bytes == null || !isTooLong(bytes) ? bytes : Arrays.copyOf(bytes, MAX_LETTER_BYTES);
     }
 }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// which knows nothing of replays.
 final class SignedInput<T extends SpecificRecord> {
     /// More than any honest registration or sample.
-    static final int MAX_VALUE_BYTES = 64 * 1024;
+    private static final int MAX_VALUE_BYTES = 64 * 1024;
 
     private static final int MAX_KEY_BYTES = 1024;
 
@@ -57,10 +57,7 @@ final class SignedInput<T extends SpecificRecord> {
                     "undecodable",
                     "there is no value; expected a signed " + domain.payload().getSimpleName());
         if (value.length > MAX_VALUE_BYTES)
-            return refused(
-                    "too-large",
-                    "the value is " + value.length + " bytes, more than " + MAX_VALUE_BYTES
-                            + "; this letter has the first of them");
+            return refused("too-large", "the value is " + value.length + " bytes, more than " + MAX_VALUE_BYTES);
         Signed signed;
         try {
             signed = Objects.requireNonNull(serde.deserialize(topic.name(), value));

@@ -106,7 +106,7 @@ final class TelemetryTopology {
 
     private static <K, V> void addSource(
             Topology topology, String name, Deserializer<K> keys, Deserializer<V> values, Topic<?> topic) {
-        topology.addSource(AutoOffsetReset.earliest(), name, new EventTime(), keys, values, topic.name());
+        topology.addSource(AutoOffsetReset.earliest(), name, keys, values, topic.name());
     }
 
     private static <V extends SpecificRecord> void addSink(
