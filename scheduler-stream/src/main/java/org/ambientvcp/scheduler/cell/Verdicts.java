@@ -4,9 +4,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import org.ambientvcp.events.FindingKind;
 import org.ambientvcp.events.NodeFinding;
+import org.ambientvcp.events.ResultSummary;
 import org.ambientvcp.events.SlashNode;
 import org.ambientvcp.events.TaskResult;
 import org.ambientvcp.events.TaskState;
@@ -62,7 +63,7 @@ final class Verdicts {
     }
 
     private void accept(LiveTask task, Verdict verdict, Map<Lease, NodeFinding> findings) {
-        var accepted = new TreeSet<String>();
+        var accepted = new TreeMap<String, ResultSummary>();
         for (var lease : task.leases) {
             if (!is(findings, lease, FindingKind.ACCEPTED)) continue;
             var result = result(lease);
@@ -70,21 +71,21 @@ final class Verdicts {
                 inconsistent(verdict, "the digest it accepts is not that of the result of " + lease.nodeName);
                 return;
             }
-            accepted.add(lease.nodeId);
-            if (accepted.first().equals(lease.nodeId)) task.result = Evidence.summary(result, lease);
+            accepted.put(lease.nodeId, Evidence.summary(result, lease));
         }
         if (accepted.size() < task.quorum()) {
             inconsistent(verdict, "it accepts " + accepted.size() + " results where " + task.quorum() + " are needed");
             return;
         }
         judge(task, verdict, findings);
-        accepted.forEach(reputations::accepted);
+        accepted.keySet().forEach(reputations::accepted);
+        task.result = accepted.firstEntry().getValue();
         task.verdict = summary(verdict, findings);
         life.finish(
                 task,
                 TaskState.ACCEPTED,
                 Figures.cut(verdict.getReason()),
-                Settlement.shares(task.task.getRewardMicros(), accepted));
+                Settlement.shares(task.task.getRewardMicros(), accepted.navigableKeySet()));
     }
 
     private void inconsistent(Verdict verdict, String why) {
