@@ -1,0 +1,236 @@
+package org.ambientvcp.worker;
+
+import com.codahale.metrics.MetricRegistry;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.ambientvcp.events.Assignment;
+import org.ambientvcp.schemas.DeadLetters;
+import org.ambientvcp.schemas.EventHeaders;
+import org.ambientvcp.schemas.MalformedEventException;
+import org.ambientvcp.schemas.registry.AvroSerde;
+import org.ambientvcp.schemas.registry.RegistryException;
+import org.ambientvcp.service.EventProducer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Reads the node's partition of the assignments and hands on what is for this node. Its thread owns the
+/// consumer and never waits for work.
+///
+/// Delivery: at least once. A record is finished when the brokers have the answer to it (or nobody waits for one any
+/// more), and what is committed never passes an unfinished record, so a restart works on it again.
+final class AssignmentLoop implements Runnable {
+    private static final Logger LOG = LoggerFactory.getLogger(AssignmentLoop.class);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration LAST_COMMIT = Duration.ofSeconds(1);
+    private static final long COMMIT_EVERY_NANOS = Duration.ofMillis(250).toNanos();
+    private static final long REGISTRY_PAUSE_MILLIS = 500;
+
+    private final String nodeId;
+    private final long skewMillis;
+    private final KafkaConsumer<byte[], byte[]> consumer;
+    private final TopicPartition partition;
+    private final AvroSerde<Assignment> serde;
+    private final Leases leases;
+    private final Offsets offsets;
+    private final Workplace workplace;
+    private final EventProducer producer;
+    private final Outbox outbox;
+    private final InstantSource clock;
+    private final MetricRegistry metrics;
+    private volatile boolean closed;
+    private Offsets.Mark committed;
+    private long committedAtNanos = System.nanoTime();
+
+    AssignmentLoop(
+            String nodeId,
+            long skewMillis,
+            KafkaConsumer<byte[], byte[]> consumer,
+            TopicPartition partition,
+            AvroSerde<Assignment> serde,
+            Leases leases,
+            Offsets offsets,
+            Workplace workplace,
+            EventProducer producer,
+            Outbox outbox,
+            InstantSource clock,
+            MetricRegistry metrics) {
+        this.nodeId = nodeId;
+        this.skewMillis = skewMillis;
+        this.consumer = consumer;
+        this.partition = partition;
+        this.serde = serde;
+        this.leases = leases;
+        this.offsets = offsets;
+        this.workplace = workplace;
+        this.producer = producer;
+        this.outbox = outbox;
+        this.clock = clock;
+        this.metrics = metrics;
+        committed = offsets.mark();
+    }
+
+    @Override
+    public void run() {
+        try {
+            while (!closed) {
+                takeAll();
+                endWhatIsOver();
+                commitIfDue();
+            }
+        } catch (WakeupException closing) {
+            LOG.atDebug().log("assignment loop stopped");
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /// Makes `run` return soon; from any thread.
+    void stop() {
+        closed = true;
+        consumer.wakeup();
+    }
+
+    /// Commits what has been finished in the meantime and closes the consumer; after `run` has returned.
+    void close() {
+        try (consumer) {
+            var mark = offsets.mark();
+            if (!mark.equals(committed)) consumer.commitSync(Map.of(partition, position(mark)), LAST_COMMIT);
+        } catch (KafkaException unreachable) {
+            LOG.atWarn()
+                    .addKeyValue("cause", unreachable.toString())
+                    .log("the last position could not be committed; some work will be done again");
+        }
+    }
+
+    static OffsetAndMetadata position(Offsets.Mark mark) {
+        return new OffsetAndMetadata(mark.offset(), mark.metadata());
+    }
+
+    private void takeAll() throws InterruptedException {
+        for (var record : consumer.poll(POLL)) {
+            try {
+                if (isForThisNode(record) && !offsets.isFinished(record.offset())) take(record);
+                offsets.passed(record.offset());
+            } catch (RegistryException away) {
+                LOG.atWarn().addKeyValue("cause", away.getMessage()).log("assignment waits for the schema registry");
+                consumer.seek(partition, record.offset());
+                Thread.sleep(REGISTRY_PAUSE_MILLIS);
+                return;
+            }
+        }
+    }
+
+    private boolean isForThisNode(ConsumerRecord<byte[], byte[]> record) {
+        return record.key() != null && nodeId.equals(new String(record.key(), StandardCharsets.UTF_8));
+    }
+
+    private void take(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            var assignment = serde.deserialize(record.topic(), record.value());
+            offsets.begin(record.offset());
+            var problem = problem(assignment, record.partition());
+            if (problem == null) act(assignment, record);
+            else refuse(record, "out-of-range", problem);
+        } catch (MalformedEventException malformed) {
+            offsets.begin(record.offset());
+            refuse(record, "undecodable", String.valueOf(malformed.getMessage()));
+        }
+    }
+
+    private @Nullable String problem(@Nullable Assignment assignment, int cell) {
+        if (assignment == null) return "value is null, expected an assignment";
+        if (!assignment.getNodeId().equals(nodeId))
+            return "nodeId is not the record's key, " + nodeId + ": " + assignment.getNodeId();
+        if (assignment.getCell() != cell) return "cell is not the partition, " + cell + ": " + assignment.getCell();
+        return switch (assignment.getKind()) {
+            case EXECUTE -> {
+                if (assignment.getTask() == null) yield "task is null in an EXECUTE assignment";
+                yield assignment.getTask().getTaskId().equals(assignment.getTaskId())
+                        ? null
+                        : "task.taskId is not taskId, " + assignment.getTaskId() + ": "
+                                + assignment.getTask().getTaskId();
+            }
+            case REVEAL, REVOKE -> null;
+        };
+    }
+
+    private void act(Assignment assignment, ConsumerRecord<byte[], byte[]> record) {
+        metrics.counter("assignment." + assignment.getKind().name().toLowerCase(Locale.ROOT))
+                .inc();
+        var held = leases.find(Lease.Key.of(assignment));
+        switch (assignment.getKind()) {
+            case EXECUTE -> execute(assignment, record);
+            case REVEAL -> {
+                if (held == null) offsets.finish(record.offset());
+                else workplace.publish(held, held.reveal(record.offset(), assignment.getLeaseExpiresAtEpochMillis()));
+            }
+            case REVOKE -> {
+                if (held != null) workplace.end(held);
+                offsets.finish(record.offset());
+            }
+        }
+    }
+
+    private void execute(Assignment assignment, ConsumerRecord<byte[], byte[]> record) {
+        var traceparent = EventHeaders.get(record.headers(), EventHeaders.TRACEPARENT);
+        var lease = new Lease(
+                assignment, traceparent == null ? assignment.getTask().getTraceparent() : traceparent, record.offset());
+        if (lease.isOver(clock.millis(), skewMillis)) {
+            metrics.counter("lease.over").inc();
+            LOG.atInfo().addKeyValue("taskId", assignment.getTaskId()).log("the lease was over when it was read");
+            offsets.finish(record.offset());
+        } else if (leases.add(lease)) {
+            workplace.accept(lease);
+        } else {
+            metrics.counter("assignment.repeated").inc();
+            offsets.finish(record.offset());
+        }
+    }
+
+    private void refuse(ConsumerRecord<byte[], byte[]> record, String code, String reason) {
+        metrics.counter("assignment.dead-letter").inc();
+        LOG.atWarn()
+                .addKeyValue("offset", record.offset())
+                .addKeyValue("reason", reason)
+                .log("assignment cannot be used");
+        var letter = DeadLetters.of(record, code, reason, Node.NAME);
+        outbox.deliver(List.of(() -> producer.send(letter)), () -> true, () -> offsets.finish(record.offset()));
+    }
+
+    private void endWhatIsOver() {
+        var now = clock.millis();
+        for (var lease : leases.all()) {
+            if (!lease.isOver(now, skewMillis)) continue;
+            metrics.counter("lease.over").inc();
+            LOG.atWarn()
+                    .addKeyValue("taskId", lease.assignment().getTaskId())
+                    .addKeyValue("state", lease.state())
+                    .log("the lease is over, its work is given up");
+            workplace.end(lease);
+        }
+    }
+
+    private void commitIfDue() {
+        var now = System.nanoTime();
+        if (now - committedAtNanos < COMMIT_EVERY_NANOS) return;
+        committedAtNanos = now;
+        var mark = offsets.mark();
+        if (mark.equals(committed)) return;
+        committed = mark;
+        consumer.commitAsync(Map.of(partition, position(mark)), (_, failure) -> {
+            if (failure != null)
+                LOG.atWarn().addKeyValue("cause", failure.toString()).log("position could not be committed");
+        });
+    }
+}

@@ -1,0 +1,55 @@
+package org.ambientvcp.worker;
+
+import java.security.SecureRandom;
+import java.util.List;
+import org.ambientvcp.blob.BlobStore;
+import org.ambientvcp.blob.BlobStores;
+import org.ambientvcp.runner.TaskRunner;
+import org.ambientvcp.schemas.Topics;
+import org.ambientvcp.schemas.signing.Identity;
+import org.ambientvcp.service.InvalidSettingException;
+import org.ambientvcp.service.KafkaConnection;
+import org.ambientvcp.service.Service;
+import org.ambientvcp.service.ServiceProcess;
+import org.ambientvcp.service.Settings;
+import org.ambientvcp.wasm.ModuleCache;
+import org.ambientvcp.wasm.WasmEngine;
+
+/// One node as a process. Settings: docs/configuration.md.
+public final class WorkerApp {
+    private static final int MEBIBYTE = 1 << 20;
+
+    private WorkerApp() {}
+
+    public static void main(String[] arguments) {
+        ServiceProcess.run(
+                System.getenv(),
+                List.of(
+                        Topics.NODES,
+                        Topics.TELEMETRY,
+                        Topics.ASSIGNMENTS,
+                        Topics.COMMITMENTS,
+                        Topics.RESULTS,
+                        Topics.TRACES,
+                        Topics.DEAD_LETTERS),
+                WorkerApp::start);
+    }
+
+    private static Service start(Settings settings, KafkaConnection connection) throws Exception {
+        var config = NodeConfig.from(settings);
+        var cache = new ModuleCache((long) settings.integer("VCP_MODULE_CACHE_MIB", 256, 0, 65_536) * MEBIBYTE);
+        var blobs = openBlobs(settings.text("VCP_BLOB_STORE"));
+        var identity = Identity.loadOrCreate(config.keyFile(), new SecureRandom());
+        var runner = new TaskRunner(blobs, cache, new WasmEngine(System::nanoTime));
+        var sensors = SystemSensors.open(settings, connection, config);
+        return Node.start(connection, blobs, config, identity, sensors, Runner.sandbox(runner));
+    }
+
+    private static BlobStore openBlobs(String location) {
+        try {
+            return BlobStores.open(location);
+        } catch (IllegalArgumentException refused) {
+            throw new InvalidSettingException(String.valueOf(refused.getMessage()));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ambientvcp.worker;
+
+import org.jspecify.annotations.NullMarked;
