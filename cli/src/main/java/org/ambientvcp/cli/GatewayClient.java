@@ -14,9 +14,12 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
+import org.ambientvcp.blob.BlobStore;
+import org.ambientvcp.blob.BlobStores;
 import org.jspecify.annotations.Nullable;
 
 /// The gateway's REST API, as commands use it. Thread-safe. Every failure is a [CommandFailure] that says what the
@@ -73,6 +76,14 @@ public final class GatewayClient {
 
     public JsonNode delete(String path) {
         return json(send(request(path).DELETE()));
+    }
+
+    /// The blobs behind the gateway; what is read is checked against its hash.
+    BlobStore blobs() {
+        return BlobStores.open(
+                base.toString(),
+                BlobStore.DEFAULT_MAX_BYTES,
+                () -> apiKey == null ? Map.of() : Map.of("Authorization", "Bearer " + apiKey));
     }
 
     /// A path segment or query value.

@@ -7,7 +7,6 @@ import java.util.concurrent.ExecutionException;
 import org.ambientvcp.schemas.Topic;
 import org.ambientvcp.schemas.TopicAdmin;
 import org.ambientvcp.schemas.Topics;
-import org.ambientvcp.service.InvalidSettingException;
 import org.ambientvcp.service.KafkaConnection;
 import org.ambientvcp.service.Settings;
 import picocli.CommandLine.Command;
@@ -101,7 +100,7 @@ final class TopicsCommand implements Callable<Integer> {
                 return ExitCode.OK;
             } catch (ExecutionException | IllegalStateException refused) {
                 throw new CommandFailure(ExitCode.UNAVAILABLE, "The topics could not be made: " + refused.getMessage());
-            } catch (InvalidSettingException | IllegalArgumentException wrong) {
+            } catch (IllegalArgumentException wrong) {
                 throw new CommandFailure(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
             }
         }

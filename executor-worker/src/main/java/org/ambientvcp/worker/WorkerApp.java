@@ -2,6 +2,7 @@ package org.ambientvcp.worker;
 
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import org.ambientvcp.blob.BlobStore;
 import org.ambientvcp.blob.BlobStores;
 import org.ambientvcp.runner.TaskRunner;
@@ -22,8 +23,13 @@ public final class WorkerApp {
     private WorkerApp() {}
 
     public static void main(String[] arguments) {
+        run(System.getenv());
+    }
+
+    /// Runs a node with these settings; ends the JVM.
+    public static void run(Map<String, String> environment) {
         ServiceProcess.run(
-                System.getenv(),
+                environment,
                 List.of(
                         Topics.NODES,
                         Topics.TELEMETRY,
