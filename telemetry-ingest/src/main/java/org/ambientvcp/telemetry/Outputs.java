@@ -1,6 +1,5 @@
 package org.ambientvcp.telemetry;
 
-import java.util.Arrays;
 import org.ambientvcp.events.NodeEnergy;
 import org.ambientvcp.events.NodeHealth;
 import org.ambientvcp.events.NodeRegistration;
@@ -18,8 +17,6 @@ import org.slf4j.LoggerFactory;
 /// The ways out that the three processors share. Headers of the input are left behind: they are the sender's.
 final class Outputs {
     private static final Logger LOG = LoggerFactory.getLogger(Outputs.class);
-    private static final int MAX_REASON_CHARS = 1_000;
-    private static final int MAX_LETTER_BYTES = 1024 * 1024;
 
     private final ProcessorContext<String, Object> context;
     private final TelemetryMetrics metrics;
@@ -71,23 +68,19 @@ final class Outputs {
                 .log("breaker has changed");
     }
 
-    /// Makes a dead letter of the current record. A topic's limit is on compressed bytes: what is behind
-    /// them may be too large for a letter, which then has the start.
+    /// Makes a dead letter of the current record.
     void refuse(byte @Nullable [] key, byte @Nullable [] value, long timestamp, String code, String reason) {
         metrics.refused(code);
         var origin = context.recordMetadata().orElseThrow();
-        var explained = reason.length() <= MAX_REASON_CHARS ? reason : reason.substring(0, MAX_REASON_CHARS) + "…";
         var letter = DeadLetters.of(
                 origin.topic(),
                 origin.partition(),
                 origin.offset(),
                 timestamp,
-                cut(key),
-                cut(value),
+                key,
+                value,
                 code,
-                isTooLong(key) || isTooLong(value)
-                        ? explained + "; this letter has the start of key and value only"
-                        : explained,
+                reason,
                 TelemetryIngest.NAME);
         LOG.atDebug()
                 .addKeyValue("origin", DeadLetters.key(letter))
@@ -95,13 +88,5 @@ final class Outputs {
                 .addKeyValue("reason", letter.getReason())
                 .log("record refused");
         context.forward(new Record<>(DeadLetters.key(letter), letter, timestamp), TelemetryTopology.DEAD_LETTERS);
-    }
-
-    private static boolean isTooLong(byte @Nullable [] bytes) {
-        return bytes != null && bytes.length > MAX_LETTER_BYTES;
-    }
-
-    private static byte @Nullable [] cut(byte @Nullable [] bytes) {
-        return bytes == null || !isTooLong(bytes) ? bytes : Arrays.copyOf(bytes, MAX_LETTER_BYTES);
     }
 }

@@ -47,6 +47,7 @@ class TelemetryIngestIT {
     @TempDir
     private Path folder;
 
+    private final long startedAt = System.currentTimeMillis();
     private EmbeddedBroker broker;
     private KafkaConnection connection;
     private EventProducer producer;
@@ -131,8 +132,6 @@ class TelemetryIngestIT {
         producer.send(Topics.TELEMETRY, ALICE.id(), ALICE.sign(Domain.TELEMETRY, sample))
                 .get();
     }
-
-    private final long startedAt = System.currentTimeMillis();
 
     /// Compressed, so that a value above the topic's limit gets in.
     private void sendBytes(Topic<?> topic, byte[] value) throws Exception {
