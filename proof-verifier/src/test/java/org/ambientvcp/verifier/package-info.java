@@ -1,0 +1,4 @@
+@NullMarked
+package org.ambientvcp.verifier;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ambientvcp.verifier.rules;
+
+import org.jspecify.annotations.NullMarked;
