@@ -103,13 +103,12 @@ final class OpenApiDocument {
         var blob = JsonShapes.object(forms.addObject(), "sha256");
         text(blob, "sha256");
         number(blob, "sizeBytes");
+        var verification = without(task.get("Verification"));
+        optional(verification, "level");
+        shapes.put("VerificationRequest", verification);
+        JsonShapes.property(request, "verification").put("$ref", JsonShapes.reference("VerificationRequest"));
         shapes.put("TaskRequest", request);
-        shapes.put("Task", java.util.Objects.requireNonNull(task.get("Task")).deepCopy());
-        task.keySet().removeAll(java.util.Set.of("Task", "GrantFunds"));
-        shapes.putAll(task);
-        var grants = new TreeMap<String, ObjectNode>();
-        JsonShapes.add(grants, GrantFunds.class);
-        var grant = without(grants.get("GrantFunds"), "requestedBy");
+        var grant = without(task.get("GrantFunds"), "requestedBy");
         optional(grant, "grantId");
         shapes.put("GrantRequest", grant);
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.function.Supplier;
 import org.ambientvcp.events.Task;
+import org.ambientvcp.events.VerificationLevel;
 import org.ambientvcp.gateway.json.InvalidJsonException;
 import org.ambientvcp.gateway.json.JsonToAvro;
 import org.ambientvcp.gateway.keys.Caller;
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
 final class TaskRequest {
     /// The gateway knows these; a request may not say them.
     static final List<String> SET_BY_GATEWAY = List.of("submittedAtEpochMillis", "submittedBy", "traceparent");
+
+    /// How a task is verified whose request does not say it.
+    private static final VerificationLevel DEFAULT_LEVEL = VerificationLevel.SPOT_CHECK;
 
     private TaskRequest() {}
 
@@ -36,6 +40,9 @@ final class TaskRequest {
         if (!complete.hasNonNull("tenant")) complete.put("tenant", caller.tenant());
         complete.put("submittedAtEpochMillis", nowEpochMillis).put("submittedBy", caller.id());
         if (traceparent != null) complete.put("traceparent", traceparent);
+        if (!complete.has("verification")) complete.putObject("verification");
+        if (complete.get("verification") instanceof ObjectNode verification && !verification.has("level"))
+            verification.put("level", DEFAULT_LEVEL.name());
         var task = JsonToAvro.read(Task.class, complete);
         if (!anyTenant && !task.getTenant().equals(caller.tenant()))
             throw Problem.of(ProblemType.FORBIDDEN, "tenant", "is not that of the key, " + caller.tenant());

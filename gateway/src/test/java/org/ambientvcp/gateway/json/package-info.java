@@ -1,0 +1,4 @@
+@NullMarked
+package org.ambientvcp.gateway.json;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ambientvcp.gateway.keys;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ambientvcp.gateway;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ambientvcp.gateway.rest;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ambientvcp.gateway.view;
+
+import org.jspecify.annotations.NullMarked;
