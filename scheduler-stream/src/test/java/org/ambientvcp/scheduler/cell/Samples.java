@@ -29,6 +29,7 @@ import org.ambientvcp.events.VerdictReceived;
 import org.ambientvcp.events.Verification;
 import org.ambientvcp.events.VerificationJob;
 import org.ambientvcp.events.VerificationLevel;
+import org.ambientvcp.schemas.AvroCodec;
 import org.ambientvcp.schemas.Bytes;
 import org.ambientvcp.schemas.Domain;
 import org.ambientvcp.schemas.ResultDigest;
@@ -40,6 +41,10 @@ final class Samples {
     static final int WALL_MILLIS = 1_000;
     static final int NODE_LEASE_MILLIS = 4_000;
     static final String HASH = "ab".repeat(32);
+
+    static {
+        AvroCodec.schema(CellConfig.class); // makes Avro trust our records: its builders need that before they copy
+    }
 
     private Samples() {}
 
