@@ -45,6 +45,7 @@ public final class Vcp {
     private Vcp() {}
 
     public static void main(String[] arguments) {
+        Logging.forCommand(arguments);
         System.exit(commandLine().execute(arguments));
     }
 

@@ -16,6 +16,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.ambientvcp.cli.ExitCode;
 import org.ambientvcp.cli.GatewayClient;
+import org.ambientvcp.cli.Logging;
 import org.ambientvcp.cli.TaskReport;
 import org.ambientvcp.cli.TaskWait;
 import org.ambientvcp.cli.dev.DevCluster;
@@ -54,6 +55,7 @@ public final class DemoCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var examples = Examples.find(folder);
         var dataDirectory = Files.createTempDirectory("vcp-demo");
+        Logging.toFile(dataDirectory);
         var interrupted = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import org.ambientvcp.cli.ExitCode;
+import org.ambientvcp.cli.Logging;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -60,12 +61,13 @@ public final class DevCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         var out = command.commandLine().getOut();
         var started = System.nanoTime();
+        var log = Logging.toFile(dataDirectory);
         var options = new DevCluster.Options(dataDirectory, gatewayPort, brokerPort, registryPort, cells);
         var interrupted = new CountDownLatch(1);
         var closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> endInOrder(interrupted, closed)));
         try (var cluster = DevCluster.start(options, step -> say(out, "  " + step))) {
-            announce(out, cluster, (System.nanoTime() - started) / 1e9);
+            announce(out, cluster, log, (System.nanoTime() - started) / 1e9);
             interrupted.await();
             say(out, "Stopping …");
         } finally {
@@ -84,7 +86,7 @@ public final class DevCommand implements Callable<Integer> {
         }
     }
 
-    private void announce(PrintWriter out, DevCluster cluster, double seconds) {
+    private void announce(PrintWriter out, DevCluster cluster, Path log, double seconds) {
         var inDirectory = dataDirectory.equals(Path.of(".vcp")) ? "" : " --data-dir " + dataDirectory;
         say(out, "");
         say(out, String.format(Locale.ROOT, "Ambient VCP is ready after %.1f s.", seconds));
@@ -92,7 +94,7 @@ public final class DevCommand implements Callable<Integer> {
         say(out, "  API and Swagger UI   " + cluster.state().url() + "/swagger");
         say(out, "  Kafka                " + cluster.state().bootstrapServers());
         say(out, "  Schema registry      " + cluster.state().registryUrl());
-        say(out, "  Data                 " + dataDirectory);
+        say(out, "  Data, log            " + dataDirectory + ", " + log);
         say(out, "");
         say(out, "Try, in another terminal:");
         say(out, "  ./vcp run examples/sha256/sha256.wasm --function digest --input README.md" + inDirectory);

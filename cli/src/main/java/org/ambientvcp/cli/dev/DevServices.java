@@ -57,7 +57,7 @@ final class DevServices {
         this.connection = connection;
         this.cells = cells;
         blobs = new DirectoryBlobStore(dataDirectory.resolve("blobs"));
-        verifierIdentity = identity(dataDirectory.resolve("verifier/verifier.key"));
+        verifierIdentity = identity(dataDirectory.resolve("verifier/node.key"));
         keys = DevKeys.loadOrCreate(dataDirectory);
         runner = new TaskRunner(blobs, new ModuleCache(MODULE_CACHE_BYTES), new WasmEngine(System::nanoTime));
     }
@@ -82,7 +82,11 @@ final class DevServices {
     }
 
     Service verifier() throws Exception {
-        return Verifier.start(connection, blobs, VerifierConfig.from(settings(Map.of())), verifierIdentity);
+        return Verifier.start(
+                connection,
+                blobs,
+                VerifierConfig.from(settings(Map.of("VCP_NODE_NAME", "verity", "VCP_OWNER", "vcp-dev"))),
+                verifierIdentity);
     }
 
     Gateway gateway(int port) throws Exception {
