@@ -14,12 +14,12 @@ import org.ambientvcp.schemas.MalformedEventException;
 import org.ambientvcp.schemas.registry.AvroSerde;
 import org.ambientvcp.schemas.registry.RegistryException;
 import org.ambientvcp.service.EventProducer;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,8 +88,6 @@ final class AssignmentLoop implements Runnable {
                 endWhatIsOver();
                 commitIfDue();
             }
-        } catch (WakeupException closing) {
-            LOG.atDebug().log("assignment loop stopped");
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
@@ -98,18 +96,19 @@ final class AssignmentLoop implements Runnable {
     /// Makes `run` return soon; from any thread.
     void stop() {
         closed = true;
-        consumer.wakeup();
     }
 
     /// Commits what has been finished in the meantime and closes the consumer; after `run` has returned.
     void close() {
-        try (consumer) {
+        try {
             var mark = offsets.mark();
             if (!mark.equals(committed)) consumer.commitSync(Map.of(partition, position(mark)), LAST_COMMIT);
         } catch (KafkaException unreachable) {
             LOG.atWarn()
                     .addKeyValue("cause", unreachable.toString())
                     .log("the last position could not be committed; some work will be done again");
+        } finally {
+            consumer.close(CloseOptions.timeout(LAST_COMMIT));
         }
     }
 

@@ -135,7 +135,8 @@ public final class Node implements Service {
         metrics.register("errors.consecutive", (Gauge<Integer>) load::consecutiveErrors);
         metrics.register("energy.tasks.microjoules", (Gauge<Long>) load::tasksMicrojoules);
         loopThread = Thread.ofPlatform().name("vcp-assignments").start(loop);
-        var telemetry = new Telemetry(identity, epoch, config, sensors, load, producer, clock, System::nanoTime);
+        var samples = new Samples(identity.id(), epoch, config.tdpMilliwatts(), sensors, load, clock, System::nanoTime);
+        var telemetry = new Telemetry(identity, samples, producer);
         var _ = schedule.scheduleAtFixedRate(
                 telemetry, 0, config.telemetryInterval().toMillis(), TimeUnit.MILLISECONDS);
     }

@@ -15,7 +15,7 @@ import org.ambientvcp.service.Settings;
 
 /// What a node is and how it works.
 ///
-/// @param name for people, 1–128 characters
+/// @param name for people, 1–63 of A–Z a–z 0–9 . _ -
 /// @param ownerId who operates the node; replicas of a task go to distinct owners
 /// @param capabilities words that tasks can ask for, sorted
 /// @param slots tasks run at once, 1–1024
@@ -41,13 +41,14 @@ public record NodeConfig(
     private static final int MOST_SLOTS = 1_024;
     private static final int MOST_CAPABILITIES = 32;
     private static final int MILLIWATTS = 1_000;
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     public NodeConfig {
         requireNonNull(nodeType, "nodeType");
         requireNonNull(dataDirectory, "dataDirectory");
-        if (name.isBlank() || name.length() > 128)
-            throw new InvalidSettingException("VCP_NODE_NAME is not 1–128 characters: " + name);
+        if (!NAME.matcher(name).matches())
+            throw new InvalidSettingException("VCP_NODE_NAME is not 1–63 of A–Z a–z 0–9 . _ -: " + name);
         requireWord("VCP_OWNER", ownerId);
         requireWord("VCP_REGION", region);
         for (var capability : capabilities) requireWord("VCP_CAPABILITIES", capability);

@@ -46,6 +46,7 @@ class NodeConfigTest {
                 "VCP_TELEMETRY_INTERVAL_MILLIS | 99 | VCP_TELEMETRY_INTERVAL_MILLIS is not 100–60000: 99",
                 "VCP_NODE_TYPE | TOASTER | VCP_NODE_TYPE is not one of SERVER, WORKSTATION, EDGE, MOBILE, BROWSER:"
                         + " TOASTER",
+                "VCP_NODE_NAME | my node | VCP_NODE_NAME is not 1–63 of A–Z a–z 0–9 . _ -: my node",
                 "VCP_OWNER | A B | VCP_OWNER is not 1–63 of a–z 0–9 . _ -: A B",
                 "VCP_REGION | Ü | VCP_REGION is not 1–63 of a–z 0–9 . _ -: Ü",
                 "VCP_CAPABILITIES | gpu,G PU | VCP_CAPABILITIES is not 1–63 of a–z 0–9 . _ -: G PU",
