@@ -39,6 +39,10 @@ public final class Verifier implements Service {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration LANES_MAY_TAKE = Duration.ofSeconds(4);
+    /// A verifier sends no telemetry and gets no leases; these fields must be in range and say nothing.
+    private static final int NO_TELEMETRY_TDP_MILLIWATTS = 1;
+
+    private static final int NO_TELEMETRY_INTERVAL_MILLIS = 3_600_000;
     private static final long MODULE_CACHE_BYTES = 256L << 20;
 
     private final MetricRegistry metrics = new MetricRegistry();
@@ -107,9 +111,9 @@ public final class Verifier implements Service {
                 .setCapabilities(List.of())
                 .setSlots(config.parallel())
                 .setMemoryBytes(Runtime.getRuntime().maxMemory())
-                .setTdpMilliwatts(0)
+                .setTdpMilliwatts(NO_TELEMETRY_TDP_MILLIWATTS)
                 .setCell(0)
-                .setTelemetryIntervalMillis(0)
+                .setTelemetryIntervalMillis(NO_TELEMETRY_INTERVAL_MILLIS)
                 .setSoftwareVersion(version == null ? "development" : version)
                 .setEpoch(epoch)
                 .setSequence(1)

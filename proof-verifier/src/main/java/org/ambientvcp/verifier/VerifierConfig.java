@@ -8,7 +8,7 @@ import org.ambientvcp.service.Settings;
 
 /// How a verifier works.
 ///
-/// @param name for people, 1–128 characters
+/// @param name for people, 1–63 of A–Z a–z 0–9 . _ -
 /// @param ownerId who operates it
 /// @param parallel jobs judged at once, 1–256
 /// @param lock how long a job is this verifier's without a sign of life, 1 s–1 h; brokers take 15 s or more
@@ -28,11 +28,12 @@ public record VerifierConfig(
         Duration backoff,
         int wallFactor,
         Path dataDirectory) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
     private static final Pattern WORD = Pattern.compile("[a-z0-9][a-z0-9._-]{0,62}");
 
     public VerifierConfig {
-        if (name.isBlank() || name.length() > 128)
-            throw new InvalidSettingException("VCP_NODE_NAME is not 1–128 characters: " + name);
+        if (!NAME.matcher(name).matches())
+            throw new InvalidSettingException("VCP_NODE_NAME is not 1–63 of A–Z a–z 0–9 . _ -: " + name);
         requireWord("VCP_OWNER", ownerId);
         requireWord("VCP_REGION", region);
         requireRange("VCP_PARALLEL_VERIFICATIONS", parallel, 1, 256);

@@ -26,6 +26,7 @@ final class VerifierLane implements Runnable {
     private static final Duration POLL = Duration.ofMillis(200);
     private static final Duration RENEWAL = Duration.ofSeconds(1);
     private static final Duration COMMIT = Duration.ofSeconds(5);
+    private static final Duration CLOSE = Duration.ofSeconds(2);
     private static final long LOOK_MILLIS = 50;
 
     private final KafkaShareConsumer<byte[], byte[]> consumer;
@@ -44,7 +45,7 @@ final class VerifierLane implements Runnable {
 
     @Override
     public void run() {
-        try (consumer) {
+        try {
             consumer.subscribe(List.of(Topics.VERIFICATIONS.name()));
             while (!closed) {
                 for (var record : consumer.poll(POLL)) handle(record);
@@ -53,6 +54,8 @@ final class VerifierLane implements Runnable {
             Thread.currentThread().interrupt();
         } catch (RuntimeException failure) {
             LOG.atError().setCause(failure).log("a verifier lane has failed");
+        } finally {
+            consumer.close(CLOSE);
         }
     }
 
