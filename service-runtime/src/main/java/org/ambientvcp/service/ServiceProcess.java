@@ -118,10 +118,13 @@ public final class ServiceProcess {
         LOG.atInfo()
                 .addKeyValue("bootstrapServers", connection.bootstrapServers())
                 .log("waiting for topics");
-        try (var admin = connection.admin()) {
+        var admin = connection.admin();
+        try {
             TopicAdmin.awaitUsable(admin, topics, wait);
         } catch (IllegalStateException missing) {
             throw new IOException(missing.getMessage(), missing);
+        } finally {
+            admin.close(Duration.ZERO); // else it waits for calls that a signal has interrupted
         }
     }
 

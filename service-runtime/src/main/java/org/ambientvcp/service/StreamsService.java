@@ -19,19 +19,19 @@ import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThr
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// A Kafka Streams application as a service. A thread that dies is replaced, at most ten times a minute;
-/// then the service has failed.
+/// A Kafka Streams application as a service. A thread that dies is replaced, which takes as long as a session
+/// of the group (6 s). After six deaths with never a minute between two, the service has failed.
 public final class StreamsService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsService.class);
-    private static final int MOST_RESTARTS = 10;
+    private static final int MOST_RESTARTS = 5;
+    private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
     private static final Duration SHUTDOWN = Duration.ofSeconds(8);
-    private static final long RESTART_WINDOW_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final String name;
     private final KafkaStreams streams;
     private final MetricRegistry metrics;
     private final AtomicBoolean closed = new AtomicBoolean();
-    private long windowStart = System.nanoTime();
+    private long lastDeath = System.nanoTime();
     private int restarts;
 
     private StreamsService(String name, KafkaStreams streams, MetricRegistry metrics) {
@@ -108,10 +108,8 @@ public final class StreamsService implements Service {
 
     private synchronized StreamThreadExceptionResponse onFailure(Throwable failure) {
         var now = System.nanoTime();
-        if (now - windowStart > RESTART_WINDOW_NANOS) {
-            windowStart = now;
-            restarts = 0;
-        }
+        if (now - lastDeath > QUIET_NANOS) restarts = 0;
+        lastDeath = now;
         if (++restarts > MOST_RESTARTS) {
             LOG.atError()
                     .addKeyValue("service", name)
