@@ -27,6 +27,7 @@ final class Client {
             .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES, JsonReadFeature.ALLOW_UNQUOTED_FIELD_NAMES)
             .build();
 
+    private static final long REWARD_MICROS = 1_000;
     private static final Map<String, String> MODULES = new ConcurrentHashMap<>();
 
     private final HttpClient http = HttpClient.newHttpClient();
@@ -68,9 +69,10 @@ final class Client {
     /// A task request.
     ///
     /// @param program file below `examples`
-    /// @param fields of the request beside the module, without the outer braces
+    /// @param fields of the request beside the module, without the outer braces; the reward is 1,000 if they say none
     ObjectNode task(String program, String fields) {
-        return json("{" + fields + "}").put("moduleSha256", module(program));
+        var task = json("{" + fields + "}").put("moduleSha256", module(program));
+        return task.has("rewardMicros") ? task : task.put("rewardMicros", REWARD_MICROS);
     }
 
     static ObjectNode withInput(ObjectNode task, byte[] input) {

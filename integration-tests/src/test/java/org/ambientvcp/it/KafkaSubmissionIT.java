@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import org.ambientvcp.events.InlineBytes;
+import org.ambientvcp.events.Requirements;
 import org.ambientvcp.events.Task;
 import org.ambientvcp.events.TransferKind;
 import org.ambientvcp.it.SharedCluster.Running;
@@ -98,15 +99,19 @@ class KafkaSubmissionIT {
 
     @Test
     void unknownModuleFailsAndIsRefunded() throws Exception {
-        send(KafkaTasks.primes("kafka-no-module", TENANT, "ab".repeat(32)).build());
+        send(KafkaTasks.primes("kafka-no-module", TENANT, "ab".repeat(32))
+                .setRequirements(Requirements.newBuilder().build())
+                .build());
 
-        var status = client.awaitEnd("kafka-no-module");
+        assertFailedAndRefunded("kafka-no-module");
+    }
 
-        assertThat(status.path("state").asText()).as(status.toString()).isEqualTo("FAILED");
-        assertThat(status.path("history").toString()).contains("could not run it");
-        var books = Books.settled(kafka, "kafka-no-module");
-        assertThat(books.paid("kafka-no-module")).isZero();
-        assertThat(books.refunded("kafka-no-module")).isEqualTo(1_000);
+    /// Two nodes are in the region, three attempts are allowed.
+    @Test
+    void taskThatEveryNodeHasFailedEnds() throws Exception {
+        send(KafkaTasks.primes("kafka-two-nodes", TENANT, "cd".repeat(32)).build());
+
+        assertFailedAndRefunded("kafka-two-nodes");
     }
 
     @Test
@@ -147,6 +152,15 @@ class KafkaSubmissionIT {
         var letter = kafka.deadLetter(sent);
         assertThat(letter.getCode()).isEqualTo("wrong-key");
         assertThat(letter.getValue()).isEqualTo(ByteBuffer.wrap(kafka.bytes(Topics.TASKS, task)));
+    }
+
+    private void assertFailedAndRefunded(String taskId) throws Exception {
+        var status = client.awaitEnd(taskId);
+        assertThat(status.path("state").asText()).as(status.toString()).isEqualTo("FAILED");
+        assertThat(status.path("history").toString()).contains("could not run it");
+        var books = Books.settled(kafka, taskId);
+        assertThat(books.paid(taskId)).isZero();
+        assertThat(books.refunded(taskId)).isEqualTo(1_000);
     }
 
     private void send(Task task) throws Exception {

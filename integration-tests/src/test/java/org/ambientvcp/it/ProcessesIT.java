@@ -27,7 +27,7 @@ class ProcessesIT {
 
     @Test
     void servicesRunApartAndEndInOrderOnSigterm(@TempDir Path directory) throws Exception {
-        var verifierKey = directory.resolve("proof-verifier/data/verifier.key");
+        var verifierKey = directory.resolve("proof-verifier/data/node.key");
         var verifier = Identity.loadOrCreate(verifierKey, new SecureRandom());
         var services = new LinkedHashMap<String, ForkedVcp>();
         try (var broker = EmbeddedBroker.start(directory.resolve("kafka"), 0, Map.of());
@@ -56,8 +56,8 @@ class ProcessesIT {
                     switch (service) {
                         case "gateway" -> settings.put("VCP_GATEWAY_PORT", Integer.toString(gatewayPort));
                         case "scheduler-stream" -> settings.put("VCP_TRUSTED_VERIFIERS", verifier.id());
-                        case "executor-worker" -> {
-                            settings.put("VCP_NODE_NAME", "apart");
+                        case "executor-worker", "proof-verifier" -> {
+                            settings.put("VCP_NODE_NAME", service + "-apart");
                             settings.put("VCP_OWNER", "somebody");
                         }
                         default -> {}
@@ -89,7 +89,7 @@ class ProcessesIT {
 
         assertThat(status.path("state").asText()).as(status.toString()).isEqualTo("ACCEPTED");
         assertThat(status.path("result").path("values").path(0).asText()).isEqualTo("i32:9592");
-        assertThat(status.path("result").path("nodeName").asText()).isEqualTo("apart");
+        assertThat(status.path("result").path("nodeName").asText()).isEqualTo("executor-worker-apart");
         var taskId = status.path("taskId").asText();
         assertThat(Books.settled(kafka, taskId).paid(taskId)).isEqualTo(1_000);
         Books.assertBalanced(kafka);

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import org.ambientvcp.cli.dev.DevCluster;
 import org.ambientvcp.service.Service;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
@@ -19,19 +20,15 @@ final class SharedCluster implements ParameterResolver, AfterAllCallback {
 
     /// The running cluster and the ways into it.
     record Running(DevCluster cluster, Path directory, Client client, KafkaSide kafka) implements AutoCloseable {
-        static Running start() {
-            try {
-                var directory = Files.createTempDirectory("vcp-it");
-                var cluster = DevCluster.start(new DevCluster.Options(directory, 0, 0, 0, 1), step -> {});
-                var state = cluster.state();
-                return new Running(
-                        cluster,
-                        directory,
-                        new Client(state.url(), state.apiKey()),
-                        new KafkaSide(state.bootstrapServers(), state.registryUrl()));
-            } catch (Exception failed) {
-                throw new IllegalStateException("the cluster did not start", failed);
-            }
+        static Running start() throws Exception {
+            var directory = Files.createTempDirectory("vcp-it");
+            var cluster = DevCluster.start(new DevCluster.Options(directory, 0, 0, 0, 1), step -> {});
+            var state = cluster.state();
+            return new Running(
+                    cluster,
+                    directory,
+                    new Client(state.url(), state.apiKey()),
+                    new KafkaSide(state.bootstrapServers(), state.registryUrl()));
         }
 
         @Override
@@ -69,6 +66,29 @@ final class SharedCluster implements ParameterResolver, AfterAllCallback {
     private static Running running(ExtensionContext context) {
         return context.getRoot()
                 .getStore(Namespace.create(SharedCluster.class))
-                .computeIfAbsent(Running.class, missing -> Running.start(), Running.class);
+                .computeIfAbsent(Start.class, missing -> Start.once(), Start.class)
+                .running();
+    }
+
+    /// The one attempt to start it: if that fails, every class says so at once.
+    private record Start(
+            @Nullable Running started, @Nullable Exception failure) implements AutoCloseable {
+        static Start once() {
+            try {
+                return new Start(Running.start(), null);
+            } catch (Exception failed) {
+                return new Start(null, failed);
+            }
+        }
+
+        Running running() {
+            if (started == null) throw new IllegalStateException("the cluster did not start", failure);
+            return started;
+        }
+
+        @Override
+        public void close() throws Exception {
+            if (started != null) started.close();
+        }
     }
 }
