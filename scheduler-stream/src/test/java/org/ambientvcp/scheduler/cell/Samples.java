@@ -37,8 +37,8 @@ import org.ambientvcp.schemas.Sha256;
 import org.ambientvcp.schemas.SingleObject;
 
 /// Commands as they come in tests.
-final class Samples {
-    static final int WALL_MILLIS = 1_000;
+public final class Samples {
+    public static final int WALL_MILLIS = 1_000;
     static final int NODE_LEASE_MILLIS = 4_000;
     static final String HASH = "ab".repeat(32);
 
@@ -48,7 +48,7 @@ final class Samples {
 
     private Samples() {}
 
-    static NodeUpdate.Builder node(String id) {
+    public static NodeUpdate.Builder node(String id) {
         return NodeUpdate.newBuilder()
                 .setNodeId(id)
                 .setName(id)
@@ -62,7 +62,7 @@ final class Samples {
                 .setLeaseMillis(1_000_000_000);
     }
 
-    static Task.Builder task(String id) {
+    public static Task.Builder task(String id) {
         return Task.newBuilder()
                 .setTaskId(id)
                 .setTenant("acme")
@@ -80,11 +80,11 @@ final class Samples {
         return new Verification(VerificationLevel.QUORUM, replicas, quorum, 100_000);
     }
 
-    static TaskOffer offer(Task.Builder task) {
+    public static TaskOffer offer(Task.Builder task) {
         return new TaskOffer(task.build(), List.of(), 0L);
     }
 
-    static CellConfig.Builder config() {
+    public static CellConfig.Builder config() {
         return CellConfig.newBuilder(CellSettings.DEFAULT);
     }
 
@@ -134,7 +134,7 @@ final class Samples {
                         ByteBuffer.allocate(64)));
     }
 
-    static ResultReceived returned(Assignment lease, String answer) {
+    public static ResultReceived returned(Assignment lease, String answer) {
         return received(result(lease, answer));
     }
 
@@ -152,7 +152,7 @@ final class Samples {
     }
 
     /// The verdict an honest verifier gives on equal work: the answer most results agree on, if that is a quorum.
-    static VerdictReceived honest(VerificationJob job) {
+    public static VerdictReceived honest(VerificationJob job) {
         var results = job.getResults().stream()
                 .map(signed -> SingleObject.decode(TaskResult.class, Bytes.of(signed.getPayload())))
                 .toList();
