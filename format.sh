@@ -6,7 +6,7 @@ jdk=$("$root/vcp" --print-java-home)
 classpath_file=$root/target/formatter.classpath
 if [ ! -s "$classpath_file" ]; then
   mkdir -p "$root/target"
-  (cd "$root" && mvn -q -B -pl conventions dependency:build-classpath -DincludeScope=test -Dmdep.outputFile="$classpath_file")
+  (cd "$root" && mvn -q -B -pl conventions -Dformatter.only dependency:build-classpath -DincludeScope=test -Dmdep.outputFile="$classpath_file")
 fi
 exports=(api code file parser tree util)
 args=()
