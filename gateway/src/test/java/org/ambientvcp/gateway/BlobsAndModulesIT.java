@@ -102,9 +102,12 @@ class BlobsAndModulesIT {
         assertThat(answer.json().path("uploadedBy").asText()).isEqualTo("acme-key");
         assertThat(running.blobs.get(sha256)).isEqualTo(MODULE);
         assertThat(running.all(Topics.MODULES))
-                .anyMatch(logged -> logged.key().equals(sha256)
-                        && logged.value().getName().equals("answer"));
-        assertThat(running.get("/v1/modules/" + sha256, running.zeta).json().path("sha256").asText())
+                .anyMatch(logged ->
+                        logged.key().equals(sha256) && logged.value().getName().equals("answer"));
+        assertThat(running.get("/v1/modules/" + sha256, running.zeta)
+                        .json()
+                        .path("sha256")
+                        .asText())
                 .isEqualTo(sha256);
         assertThat(running.get("/v1/modules", running.zeta).json().path("modules"))
                 .anyMatch(module -> module.path("sha256").asText().equals(sha256));
@@ -132,7 +135,8 @@ class BlobsAndModulesIT {
 
         assertThat(upload("a%20b", MODULE).problem()).isEqualTo("invalid-request");
         assertThat(upload("", MODULE).problem()).isEqualTo("invalid-request");
-        assertThat(running.get("/v1/modules/" + "0".repeat(64), running.acme).status()).isEqualTo(404);
+        assertThat(running.get("/v1/modules/" + "0".repeat(64), running.acme).status())
+                .isEqualTo(404);
     }
 
     @Test

@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.http.HttpRequest;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -21,9 +23,11 @@ class DocumentationIT {
     void everyRouteIsInTheDocument() {
         var document = running.get("/openapi.json", "").json();
         var routes = new TreeSet<String>();
-        document.path("paths").properties().forEach(path -> path.getValue()
+        document.path("paths")
                 .properties()
-                .forEach(operation -> routes.add(operation.getKey() + " " + path.getKey())));
+                .forEach(path -> path.getValue()
+                        .properties()
+                        .forEach(operation -> routes.add(operation.getKey() + " " + path.getKey())));
 
         assertThat(document.path("openapi").asText()).startsWith("3.0");
         assertThat(document.at("/info/title").asText()).isEqualTo("Ambient VCP");
@@ -58,25 +62,26 @@ class DocumentationIT {
     @Test
     void everyRouteInTheDocumentAnswers() {
         var document = running.get("/openapi.json", "").json();
-        document.path("paths").properties().forEach(path -> path.getValue().properties().forEach(operation -> {
-            var answer = running.send(running.request(path.getKey().replaceAll("[{}]", ""), "")
-                    .method(
-                            operation.getKey().toUpperCase(java.util.Locale.ROOT),
-                            java.net.http.HttpRequest.BodyPublishers.noBody()));
-            assertThat(answer.status())
-                    .as("%s %s", operation.getKey(), path.getKey())
-                    .isEqualTo(path.getKey().startsWith("/v1/") ? 401 : 200);
-        }));
+        document.path("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    var answer = running.send(running.request(path.getKey().replaceAll("[{}]", ""), "")
+                            .method(operation.getKey().toUpperCase(Locale.ROOT), HttpRequest.BodyPublishers.noBody()));
+                    assertThat(answer.status())
+                            .as("%s %s", operation.getKey(), path.getKey())
+                            .isEqualTo(path.getKey().startsWith("/v1/") ? 401 : 200);
+                }));
     }
 
     @Test
     void everyReferenceInTheDocumentLeadsSomewhereAndNoShapeIsEmpty() {
         var document = running.get("/openapi.json", "").json();
 
-        document.findValuesAsText("$ref").forEach(reference -> assertThat(
-                        document.at(reference.substring(1)).isObject())
-                .as(reference)
-                .isTrue());
+        document.findValuesAsText("$ref")
+                .forEach(reference -> assertThat(
+                                document.at(reference.substring(1)).isObject())
+                        .as(reference)
+                        .isTrue());
         for (var shape : document.at("/components/schemas").properties())
             assertThat(shape.getValue().has("properties")
                             || shape.getValue().has("enum")
@@ -94,7 +99,9 @@ class DocumentationIT {
         var page = running.get("/swagger", "");
         var html = new String(page.body(), UTF_8);
 
-        assertThat(page.header("Content-Security-Policy")).contains("script-src 'self'").contains("connect-src 'self'");
+        assertThat(page.header("Content-Security-Policy"))
+                .contains("script-src 'self'")
+                .contains("connect-src 'self'");
         assertThat(html).doesNotContain("http://").doesNotContain("https://");
         var links = Pattern.compile("(?:src|href)=\"([^\"]+)\"").matcher(html);
         var count = 0;
@@ -109,12 +116,20 @@ class DocumentationIT {
 
     @Test
     void healthAndMetricsNeedNoKey() {
-        assertThat(running.get("/health/live", "").json().path("status").asText()).isEqualTo("UP");
-        assertThat(running.get("/health/ready", "").json().at("/services/0/name").asText()).isEqualTo("gateway");
+        assertThat(running.get("/health/live", "").json().path("status").asText())
+                .isEqualTo("UP");
+        assertThat(running.get("/health/ready", "")
+                        .json()
+                        .at("/services/0/name")
+                        .asText())
+                .isEqualTo("gateway");
         running.get("/v1/tasks", running.acme);
 
         var metrics = new String(running.get("/metrics", "").body(), UTF_8);
 
-        assertThat(metrics).contains("http_requests_GET_v1_tasks").contains("kafka_producer").contains("jvm_memory");
+        assertThat(metrics)
+                .contains("http_requests_GET_v1_tasks")
+                .contains("kafka_producer")
+                .contains("jvm_memory");
     }
 }

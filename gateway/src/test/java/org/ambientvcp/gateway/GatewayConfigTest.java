@@ -24,9 +24,10 @@ class GatewayConfigTest {
         assertThatThrownBy(() -> GatewayConfig.from(new Settings(Map.of("VCP_GATEWAY_HOST", "0.0.0.0"))))
                 .isInstanceOf(InvalidSettingException.class)
                 .hasMessage("VCP_GATEWAY_HOST 0.0.0.0 is open to others, so VCP_API_KEYS_FILE must be set");
-        assertThat(GatewayConfig.from(new Settings(Map.of("VCP_GATEWAY_HOST", "::1"))).host()).isEqualTo("::1");
-        assertThat(GatewayConfig.from(new Settings(
-                                Map.of("VCP_GATEWAY_HOST", "0.0.0.0", "VCP_API_KEYS_FILE", "keys")))
+        assertThat(GatewayConfig.from(new Settings(Map.of("VCP_GATEWAY_HOST", "::1")))
+                        .host())
+                .isEqualTo("::1");
+        assertThat(GatewayConfig.from(new Settings(Map.of("VCP_GATEWAY_HOST", "0.0.0.0", "VCP_API_KEYS_FILE", "keys")))
                         .host())
                 .isEqualTo("0.0.0.0");
     }

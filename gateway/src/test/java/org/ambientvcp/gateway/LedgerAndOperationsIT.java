@@ -39,19 +39,25 @@ class LedgerAndOperationsIT {
         running.write(Topics.BALANCES, "tenant:zeta", new AccountBalance("tenant:zeta", 30L, 1L));
         running.write(Topics.BALANCES, "treasury", new AccountBalance("treasury", -100L, 1L));
         for (var account : new String[] {"tenant:acme", "tenant:zeta", "treasury"})
-            running.await(
-                    () -> running.get("/v1/ledger/accounts/" + account, running.admin), a -> a.status() == 200);
+            running.await(() -> running.get("/v1/ledger/accounts/" + account, running.admin), a -> a.status() == 200);
 
         assertThat(running.get("/v1/ledger/accounts", running.acme).json().path("accounts"))
                 .extracting(account -> account.path("account").asText())
                 .contains("tenant:acme", "treasury")
                 .doesNotContain("tenant:zeta");
-        assertThat(running.get("/v1/ledger/accounts/tenant:acme", running.acme).json().path("balanceMicros").asLong())
+        assertThat(running.get("/v1/ledger/accounts/tenant:acme", running.acme)
+                        .json()
+                        .path("balanceMicros")
+                        .asLong())
                 .isEqualTo(70);
-        assertThat(running.get("/v1/ledger/accounts/tenant:zeta", running.acme).problem()).isEqualTo("forbidden");
-        assertThat(running.get("/v1/ledger/accounts/escrow:zeta", running.acme).problem()).isEqualTo("forbidden");
-        assertThat(running.get("/v1/ledger/accounts/escrow:acme", running.acme).problem()).isEqualTo("not-found");
-        assertThat(running.get("/v1/ledger/accounts/bank", running.acme).problem()).isEqualTo("invalid-request");
+        assertThat(running.get("/v1/ledger/accounts/tenant:zeta", running.acme).problem())
+                .isEqualTo("forbidden");
+        assertThat(running.get("/v1/ledger/accounts/escrow:zeta", running.acme).problem())
+                .isEqualTo("forbidden");
+        assertThat(running.get("/v1/ledger/accounts/escrow:acme", running.acme).problem())
+                .isEqualTo("not-found");
+        assertThat(running.get("/v1/ledger/accounts/bank", running.acme).problem())
+                .isEqualTo("invalid-request");
     }
 
     @Test
@@ -62,25 +68,34 @@ class LedgerAndOperationsIT {
             running.write(Topics.LEDGER, "tenant:other", entry("tenant:other", i));
         }
 
-        var entries = running.get("/v1/ledger/entries?limit=200&account=" + account, running.admin).json().path("entries");
+        var entries = running.get("/v1/ledger/entries?limit=200&account=" + account, running.admin)
+                .json()
+                .path("entries");
 
         assertThat(entries).hasSize(200);
         assertThat(entries).allMatch(entry -> entry.path("account").asText().equals(account));
         assertThat(entries.get(0).path("amountMicros").asInt()).isEqualTo(299);
         assertThat(entries.get(199).path("amountMicros").asInt()).isEqualTo(100);
-        assertThat(running.get("/v1/ledger/entries?limit=1000", running.admin).json().path("entries"))
+        assertThat(running.get("/v1/ledger/entries?limit=1000", running.admin)
+                        .json()
+                        .path("entries"))
                 .hasSizeGreaterThanOrEqualTo(600);
-        assertThat(running.get("/v1/ledger/entries?account=tenant:nobody", running.admin).json().path("entries"))
+        assertThat(running.get("/v1/ledger/entries?account=tenant:nobody", running.admin)
+                        .json()
+                        .path("entries"))
                 .isEmpty();
         assertThat(running.get("/v1/ledger/entries", running.acme).problem()).isEqualTo("invalid-request");
-        assertThat(running.get("/v1/ledger/entries?account=" + account, running.acme).problem()).isEqualTo("forbidden");
+        assertThat(running.get("/v1/ledger/entries?account=" + account, running.acme)
+                        .problem())
+                .isEqualTo("forbidden");
     }
 
     @Test
     void onlyAdminsGrant() {
         var grant = "{\"grantId\":\"%s\",\"account\":\"tenant:acme\",\"amountMicros\":500}".formatted(some);
 
-        assertThat(running.post("/v1/ledger/grants", running.acme, grant).problem()).isEqualTo("forbidden");
+        assertThat(running.post("/v1/ledger/grants", running.acme, grant).problem())
+                .isEqualTo("forbidden");
         var answer = running.post("/v1/ledger/grants", running.admin, grant);
 
         assertThat(answer.status()).isEqualTo(202);
@@ -129,7 +144,9 @@ class LedgerAndOperationsIT {
                         answer -> answer.json().path("freeSlots").asInt() == 4)
                 .json();
         assertThat(stats.at("/nodes/byBreaker/OPEN").asInt()).isEqualTo(1);
-        assertThat(stats.at("/tasks/byState/QUEUED").isInt() || stats.at("/tasks/byState/QUEUED").isLong()).isTrue();
+        assertThat(stats.at("/tasks/byState/QUEUED").isInt()
+                        || stats.at("/tasks/byState/QUEUED").isLong())
+                .isTrue();
         assertThat(stats.at("/throughput/upMillis").asLong()).isPositive();
     }
 
@@ -140,10 +157,19 @@ class LedgerAndOperationsIT {
                     Topics.DEAD_LETTERS,
                     some + i,
                     new DeadLetter(
-                            "vcp.results.v1", 0, (long) i, 5L, null, ByteBuffer.wrap(new byte[] {1}), "undecodable", "why", some));
+                            "vcp.results.v1",
+                            0,
+                            (long) i,
+                            5L,
+                            null,
+                            ByteBuffer.wrap(new byte[] {1}),
+                            "undecodable",
+                            "why",
+                            some));
 
         assertThat(running.get("/v1/dead-letters", running.acme).problem()).isEqualTo("forbidden");
-        var letters = running.get("/v1/dead-letters?limit=2", running.admin).json().path("deadLetters");
+        var letters =
+                running.get("/v1/dead-letters?limit=2", running.admin).json().path("deadLetters");
 
         assertThat(letters).hasSize(2);
         assertThat(letters).allMatch(letter -> letter.path("service").asText().equals(some));
@@ -171,7 +197,21 @@ class LedgerAndOperationsIT {
 
     private static NodeRegistration registration(String id) {
         return new NodeRegistration(
-                id, "my node", "owner", NodeRole.EXECUTOR, "eu", NodeType.EDGE, List.of(), 4, 1L, 1, 0, 1_000, "1", 1L, 1L);
+                id,
+                "my node",
+                "owner",
+                NodeRole.EXECUTOR,
+                "eu",
+                NodeType.EDGE,
+                List.of(),
+                4,
+                1L,
+                1,
+                0,
+                1_000,
+                "1",
+                1L,
+                1L);
     }
 
     private static NodeHealth health(String id) {

@@ -4,9 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,7 +23,14 @@ class RefusalsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "acme-key", "acme-key.", "nobody.AAAA", "acme-key.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"})
+    @ValueSource(
+            strings = {
+                "",
+                "acme-key",
+                "acme-key.",
+                "nobody.AAAA",
+                "acme-key.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+            })
     void withoutAValidKeyThereIsNothing(String key) {
         var answer = running.get("/v1/tasks", key);
 
@@ -32,7 +41,9 @@ class RefusalsIT {
 
     @Test
     void theKeyMayComeInItsOwnHeader() {
-        assertThat(running.send(running.request("/v1/tasks", "").header("X-API-Key", running.acme).GET())
+        assertThat(running.send(running.request("/v1/tasks", "")
+                                .header("X-API-Key", running.acme)
+                                .GET())
                         .status())
                 .isEqualTo(200);
     }
@@ -64,8 +75,7 @@ class RefusalsIT {
 
         var chunked = running.send(running.request("/v1/tasks", running.acme)
                 .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofInputStream(
-                        () -> new java.io.ByteArrayInputStream(huge.getBytes(UTF_8)))));
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(huge.getBytes(UTF_8)))));
         assertThat(chunked.status()).isEqualTo(413);
         assertThat(chunked.problem()).isEqualTo("too-large");
     }
@@ -78,7 +88,8 @@ class RefusalsIT {
 
     @Test
     void deepJsonAndInvalidUtf8AreProblems() {
-        assertThat(running.post("/v1/tasks", running.acme, "{\"a\":" + "[".repeat(60_000)).problem())
+        assertThat(running.post("/v1/tasks", running.acme, "{\"a\":" + "[".repeat(60_000))
+                        .problem())
                 .isEqualTo("invalid-json");
         var latin = running.send(running.request("/v1/tasks", running.acme)
                 .header("Content-Type", "application/json")
@@ -116,7 +127,7 @@ class RefusalsIT {
             var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
 
             assertThat(answer).matches("(?s)HTTP/1\\.1 (4\\d\\d|505) .*");
-            assertThat(answer.toLowerCase(java.util.Locale.ROOT))
+            assertThat(answer.toLowerCase(Locale.ROOT))
                     .doesNotContain("jetty")
                     .doesNotContain("exception")
                     .doesNotContain("\tat ")

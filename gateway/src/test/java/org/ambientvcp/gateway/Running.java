@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
@@ -17,9 +18,12 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.ambientvcp.blob.BlobStore;
 import org.ambientvcp.blob.DirectoryBlobStore;
@@ -36,6 +40,7 @@ import org.ambientvcp.service.KafkaConnection;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 
@@ -44,7 +49,7 @@ public final class Running implements AutoCloseable {
     public static final Duration PATIENCE = Duration.ofSeconds(60);
     static final ObjectMapper JSON = new ObjectMapper();
 
-    public final EmbeddedBroker broker;
+    public EmbeddedBroker broker;
     public final EmbeddedRegistry registry;
     public final KafkaConnection connection;
     public final BlobStore blobs;
@@ -74,17 +79,22 @@ public final class Running implements AutoCloseable {
         this.admin = ApiKeys.create(keys, "admin-key", "ops", Set.of(Role.ADMIN), random);
         node = ApiKeys.create(keys, "node-key", "ops", Set.of(Role.NODE), random);
         blobs = new DirectoryBlobStore(folder.resolve("blobs"));
-        var all = new java.util.HashMap<>(Map.of("VCP_API_KEYS_FILE", keys.toString(), "VCP_GATEWAY_PORT", "0"));
+        var all = new HashMap<>(Map.of("VCP_API_KEYS_FILE", keys.toString(), "VCP_GATEWAY_PORT", "0"));
         all.putAll(settings);
         producer = new EventProducer(connection, "test");
-        gateway = Gateway.start(
-                connection, blobs, GatewayConfig.from(new org.ambientvcp.service.Settings(all)));
+        gateway = Gateway.start(connection, blobs, GatewayConfig.from(new org.ambientvcp.service.Settings(all)));
         until(gateway::isReady);
+    }
+
+    /// Starts the broker again where it was, after it was closed.
+    public void restartBroker() {
+        var port = Integer.parseInt(broker.bootstrapServers().split(":", 2)[1]);
+        broker = EmbeddedBroker.start(folder.resolve("kafka"), port, Map.of());
     }
 
     /// An answer of the gateway.
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    public record Answer(int status, java.net.http.HttpHeaders headers, byte[] body) {
+    public record Answer(int status, HttpHeaders headers, byte[] body) {
         public JsonNode json() {
             try {
                 return JSON.readTree(body);
@@ -112,9 +122,8 @@ public final class Running implements AutoCloseable {
     }
 
     public Answer post(String path, String key, String json) {
-        return send(request(path, key)
-                .header("Content-Type", "application/json")
-                .POST(BodyPublishers.ofString(json)));
+        return send(
+                request(path, key).header("Content-Type", "application/json").POST(BodyPublishers.ofString(json)));
     }
 
     public HttpRequest.Builder request(String path, String key) {
@@ -137,18 +146,18 @@ public final class Running implements AutoCloseable {
     }
 
     /// Waits until an answer is as wanted; the topics take their time.
-    public Answer await(Supplier<Answer> asking, java.util.function.Predicate<Answer> wanted) {
+    public Answer await(Supplier<Answer> asking, Predicate<Answer> wanted) {
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             var answer = asking.get();
             if (wanted.test(answer)) return answer;
             if (System.nanoTime() > end)
-                throw new AssertionError("the last answer was " + answer.status() + " "
-                        + new String(answer.body(), UTF_8));
+                throw new AssertionError(
+                        "the last answer was " + answer.status() + " " + new String(answer.body(), UTF_8));
         }
     }
 
-    public static void until(java.util.function.BooleanSupplier condition) {
+    public static void until(BooleanSupplier condition) {
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) throw new AssertionError("not within " + PATIENCE);
@@ -157,7 +166,7 @@ public final class Running implements AutoCloseable {
     }
 
     /// A record as it is in the log.
-    public record Logged<V>(String key, int partition, V value, org.apache.kafka.common.header.Headers headers) {}
+    public record Logged<V>(String key, int partition, V value, Headers headers) {}
 
     /// Everything in a topic now.
     public <V extends SpecificRecord> List<Logged<V>> all(Topic<V> topic) {

@@ -37,8 +37,7 @@ public final class Samples {
                 .setTenant("acme")
                 .setModuleSha256(SHA)
                 .setEntry(new FunctionEntry(
-                        "run",
-                        List.of(new WasmValue(WasmType.I32, 100_000L), new WasmValue(WasmType.F64, -1L))))
+                        "run", List.of(new WasmValue(WasmType.I32, 100_000L), new WasmValue(WasmType.F64, -1L))))
                 .setInput(new InlineBytes(ByteBuffer.wrap(new byte[] {0, (byte) 0xff, 7})))
                 .setLimits(Limits.newBuilder().setGas(5_000_000_000L).build())
                 .setRequirements(Requirements.newBuilder()
@@ -78,7 +77,15 @@ public final class Samples {
 
     public static TaskStatus accepted(String taskId, String tenant, long updatedAt, @Nullable Object output) {
         var explanation = new Explanation(
-                Strategy.WEIGHTED, 5, List.of(new FilteredNodes("breaker", 1)), 4, "n1", "hot", 700_000, -5L, "because");
+                Strategy.WEIGHTED,
+                5,
+                List.of(new FilteredNodes("breaker", 1)),
+                4,
+                "n1",
+                "hot",
+                700_000,
+                -5L,
+                "because");
         var result = new ResultSummary(
                 Outcome.COMPLETED,
                 0,

@@ -3,8 +3,10 @@ package org.ambientvcp.gateway;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.security.SecureRandom;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -42,7 +44,7 @@ class TasksIT {
         var answer = running.send(running.request("/v1/tasks", running.acme)
                 .header("Content-Type", "application/json; charset=utf-8")
                 .header("traceparent", trace)
-                .POST(java.net.http.HttpRequest.BodyPublishers.ofString(task("\"input\":{\"text\":\"hello\"}"))));
+                .POST(HttpRequest.BodyPublishers.ofString(task("\"input\":{\"text\":\"hello\"}"))));
 
         assertThat(answer.status()).isEqualTo(202);
         assertThat(answer.json().path("taskId").asText()).isEqualTo(id);
@@ -56,7 +58,8 @@ class TasksIT {
         assertThat(logged.value().getTraceparent()).isEqualTo(trace);
         assertThat(EventHeaders.get(logged.headers(), "traceparent")).isEqualTo(trace);
         assertThat(EventHeaders.get(logged.headers(), "ce_source")).isEqualTo("gateway");
-        assertThat(Bytes.of(((InlineBytes) logged.value().getInput()).getBytes())).isEqualTo("hello".getBytes(UTF_8));
+        assertThat(Bytes.of(((InlineBytes) logged.value().getInput()).getBytes()))
+                .isEqualTo("hello".getBytes(UTF_8));
     }
 
     @Test
@@ -77,7 +80,8 @@ class TasksIT {
 
         var sha256 = Sha256.hex(text.getBytes(UTF_8));
         assertThat(running.all(Topics.TASKS))
-                .anyMatch(task -> task.key().equals(id) && new BlobRef(sha256, 20_000L).equals(task.value().getInput()));
+                .anyMatch(task -> task.key().equals(id)
+                        && new BlobRef(sha256, 20_000L).equals(task.value().getInput()));
         assertThat(running.blobs.get(sha256)).isEqualTo(text.getBytes(UTF_8));
     }
 
@@ -89,12 +93,15 @@ class TasksIT {
                         .status())
                 .isEqualTo(202);
         assertThat(running.all(Topics.TASKS))
-                .anyMatch(task -> task.key().equals(id) && new BlobRef(name, 3L).equals(task.value().getInput()));
+                .anyMatch(task -> task.key().equals(id)
+                        && new BlobRef(name, 3L).equals(task.value().getInput()));
 
         var unknown = "{\"sha256\":\"" + "0".repeat(64) + "\"}";
-        assertThat(running.post("/v1/tasks", running.acme, task("\"input\":" + unknown)).problem())
+        assertThat(running.post("/v1/tasks", running.acme, task("\"input\":" + unknown))
+                        .problem())
                 .isEqualTo("unknown-blob");
-        assertThat(running.post("/v1/tasks", running.acme, task("\"input\":{\"sha256\":\"../x\"}")).problem())
+        assertThat(running.post("/v1/tasks", running.acme, task("\"input\":{\"sha256\":\"../x\"}"))
+                        .problem())
                 .isEqualTo("invalid-task");
     }
 
@@ -119,8 +126,12 @@ class TasksIT {
         assertThat(unknown.status()).isEqualTo(422);
         assertThat(unknown.problem()).isEqualTo("unknown-module");
 
-        assertThat(running.post("/v1/tasks", running.acme, task("\"tenant\":\"zeta\"")).status()).isEqualTo(403);
-        assertThat(running.post("/v1/tasks", running.admin, task("\"tenant\":\"zeta\"")).status()).isEqualTo(403);
+        assertThat(running.post("/v1/tasks", running.acme, task("\"tenant\":\"zeta\""))
+                        .status())
+                .isEqualTo(403);
+        assertThat(running.post("/v1/tasks", running.admin, task("\"tenant\":\"zeta\""))
+                        .status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -133,7 +144,9 @@ class TasksIT {
         assertThat(running.get("/v1/tasks/" + id, running.admin).status()).isEqualTo(200);
         assertThat(running.get("/v1/tasks/" + id, running.zeta).problem()).isEqualTo("forbidden");
         assertThat(running.get("/v1/tasks/nothing", running.acme).problem()).isEqualTo("not-found");
-        assertThat(running.get("/v1/tasks?state=ACCEPTED&limit=1000", running.acme).json().path("tasks"))
+        assertThat(running.get("/v1/tasks?state=ACCEPTED&limit=1000", running.acme)
+                        .json()
+                        .path("tasks"))
                 .anyMatch(task -> task.path("taskId").asText().equals(id));
         assertThat(running.get("/v1/tasks?limit=1000", running.zeta).json().path("tasks"))
                 .noneMatch(task -> task.path("taskId").asText().equals(id));
@@ -162,12 +175,16 @@ class TasksIT {
         var changed = ask("?waitMillis=60000&seen=" + NOW);
         status(Samples.status(id, "acme", TaskState.LEASED, NOW + 1));
 
-        assertThat(changed.get(60, TimeUnit.SECONDS).json().path("state").asText()).isEqualTo("LEASED");
+        assertThat(changed.get(60, TimeUnit.SECONDS).json().path("state").asText())
+                .isEqualTo("LEASED");
         status(Samples.status(id, "acme", TaskState.FAILED, NOW + 2));
-        assertThat(fresh.get(60, TimeUnit.SECONDS).json().path("state").asText()).isEqualTo("FAILED");
-        assertThat(running.get("/v1/tasks/" + id + "?waitMillis=60001", running.acme).problem())
+        assertThat(fresh.get(60, TimeUnit.SECONDS).json().path("state").asText())
+                .isEqualTo("FAILED");
+        assertThat(running.get("/v1/tasks/" + id + "?waitMillis=60001", running.acme)
+                        .problem())
                 .isEqualTo("invalid-request");
-        assertThat(running.get("/v1/tasks/nothing?waitMillis=1", running.acme).status()).isEqualTo(404);
+        assertThat(running.get("/v1/tasks/nothing?waitMillis=1", running.acme).status())
+                .isEqualTo(404);
     }
 
     @Test
@@ -208,7 +225,8 @@ class TasksIT {
         assertThat(results.get(1).path("valid").asBoolean()).isFalse();
         assertThat(results.get(1).path("reason").asText()).startsWith("bad-signature");
         assertThat(evidence.json().path("verdicts")).isEmpty();
-        assertThat(running.get("/v1/tasks/" + id + "/evidence", running.zeta).status()).isEqualTo(403);
+        assertThat(running.get("/v1/tasks/" + id + "/evidence", running.zeta).status())
+                .isEqualTo(403);
     }
 
     @Test
@@ -232,14 +250,15 @@ class TasksIT {
                 () -> running.get("/v1/tasks/" + id, running.acme),
                 answer -> answer.json().path("state").asText().equals("CANCELLED"));
         assertThat(delete(running.acme).problem()).isEqualTo("already-finished");
-        assertThat(running.send(running.request("/v1/tasks/nothing", running.acme).DELETE())
+        assertThat(running.send(running.request("/v1/tasks/nothing", running.acme)
+                                .DELETE())
                         .status())
                 .isEqualTo(404);
     }
 
     private CompletableFuture<Answer> ask(String query) {
-        var waiters = java.util.Objects.requireNonNull(
-                running.gateway.metrics().getGauges().get("views.waiters"));
+        var waiters =
+                Objects.requireNonNull(running.gateway.metrics().getGauges().get("views.waiters"));
         var answer = CompletableFuture.supplyAsync(() -> running.get("/v1/tasks/" + id + query, running.acme));
         // either it waits already or it was answered, because what it waits for was there
         Running.until(() -> answer.isDone() || ((Integer) waiters.getValue()) > 0);

@@ -1,6 +1,7 @@
 package org.ambientvcp.gateway.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Locale;
 import java.util.Map;
 import org.ambientvcp.schemas.AvroCodec;
 import org.apache.avro.Schema;
@@ -49,7 +50,7 @@ public final class JsonShapes {
         for (var field : schema.getFields()) {
             var property = property(shape, field.name());
             type(shapes, property, field.schema());
-            if (field.name().toLowerCase(java.util.Locale.ROOT).endsWith("sha256") && !nullable(field.schema()))
+            if (field.name().toLowerCase(Locale.ROOT).endsWith("sha256") && !nullable(field.schema()))
                 property.put("pattern", SHA256);
             if (field.doc() != null && !property.has("$ref")) property.put("description", field.doc());
             if (!field.hasDefaultValue()) required.add(field.name());

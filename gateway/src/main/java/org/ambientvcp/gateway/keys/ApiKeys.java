@@ -3,6 +3,7 @@ package org.ambientvcp.gateway.keys;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -103,7 +104,7 @@ public final class ApiKeys {
     }
 
     private static Version version(Path file) throws IOException {
-        var attributes = Files.readAttributes(file, java.nio.file.attribute.BasicFileAttributes.class);
+        var attributes = Files.readAttributes(file, BasicFileAttributes.class);
         return new Version(attributes.lastModifiedTime(), attributes.size(), String.valueOf(attributes.fileKey()));
     }
 }

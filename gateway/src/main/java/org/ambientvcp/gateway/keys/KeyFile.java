@@ -3,6 +3,7 @@ package org.ambientvcp.gateway.keys;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -45,7 +46,7 @@ final class KeyFile {
             if (line.isBlank() || line.startsWith("#")) continue;
             StoredKey key;
             try {
-                key = parse(StrictJson.object(line.getBytes(java.nio.charset.StandardCharsets.UTF_8)));
+                key = parse(StrictJson.object(line.getBytes(StandardCharsets.UTF_8)));
             } catch (InvalidJsonException | IllegalArgumentException wrong) {
                 throw new IOException(file + ", line " + number + ": " + wrong.getMessage(), wrong);
             }

@@ -3,6 +3,7 @@ package org.ambientvcp.gateway.rest;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Base64;
+import java.util.List;
 import org.ambientvcp.events.Signed;
 import org.ambientvcp.events.TaskStatus;
 import org.ambientvcp.gateway.json.AvroToJson;
@@ -63,7 +64,7 @@ final class EvidenceReader {
         }
     }
 
-    private <V extends SpecificRecord> java.util.List<LogRecord<V>> read(Topic<V> topic, TaskStatus status) {
+    private <V extends SpecificRecord> List<LogRecord<V>> read(Topic<V> topic, TaskStatus status) {
         var finished = status.getFinishedAtEpochMillis();
         return logs.between(
                 topic,

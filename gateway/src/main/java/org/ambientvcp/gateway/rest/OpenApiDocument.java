@@ -1,7 +1,9 @@
 package org.ambientvcp.gateway.rest;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.ambientvcp.events.AccountBalance;
@@ -19,6 +21,7 @@ import org.ambientvcp.events.TaskStatus;
 import org.ambientvcp.events.VerificationJob;
 import org.ambientvcp.gateway.json.JsonShapes;
 import org.ambientvcp.gateway.json.StrictJson;
+import org.jspecify.annotations.Nullable;
 
 /// The OpenAPI 3.0 document: the routes as the compiler read them from their annotations, and the shapes of their
 /// JSON from the Avro contracts.
@@ -205,8 +208,8 @@ final class OpenApiDocument {
         property.putArray("allOf").addObject().put("$ref", JsonShapes.reference(reference));
     }
 
-    private static ObjectNode without(@org.jspecify.annotations.Nullable ObjectNode shape, String... fields) {
-        var copy = java.util.Objects.requireNonNull(shape).deepCopy();
+    private static ObjectNode without(@Nullable ObjectNode shape, String... fields) {
+        var copy = Objects.requireNonNull(shape).deepCopy();
         for (var field : fields) copy.withObject("/properties").remove(field);
         optional(copy, fields);
         return copy;
@@ -215,6 +218,6 @@ final class OpenApiDocument {
     private static void optional(ObjectNode shape, String... fields) {
         var required = shape.withArray("/required");
         for (var i = required.size() - 1; i >= 0; i--)
-            if (java.util.List.of(fields).contains(required.get(i).asText())) required.remove(i);
+            if (List.of(fields).contains(required.get(i).asText())) required.remove(i);
     }
 }

@@ -9,6 +9,7 @@ import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiResponse;
 import java.time.InstantSource;
 import java.util.EnumMap;
+import java.util.function.ToIntFunction;
 import org.ambientvcp.events.Breaker;
 import org.ambientvcp.events.CellSummary;
 import org.ambientvcp.gateway.json.AvroToJson;
@@ -76,7 +77,7 @@ final class OperationsRoutes {
         byBreaker.forEach((breaker, count) -> counts.put(breaker.name(), count));
     }
 
-    private long sum(java.util.function.ToIntFunction<CellSummary> figure) {
+    private long sum(ToIntFunction<CellSummary> figure) {
         return views.cells().values().stream().mapToInt(figure).asLongStream().sum();
     }
 

@@ -1,5 +1,6 @@
 package org.ambientvcp.gateway.rest;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpResponseException;
@@ -88,7 +89,7 @@ final class Refusals {
         write(ctx, problem.type().status(), problem.json());
     }
 
-    private static void write(Context ctx, int status, com.fasterxml.jackson.databind.node.ObjectNode problem) {
+    private static void write(Context ctx, int status, ObjectNode problem) {
         ctx.removeHeader("Content-Disposition");
         ctx.status(status)
                 .contentType(Problem.MEDIA_TYPE)

@@ -1,11 +1,14 @@
 package org.ambientvcp.gateway.rest;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.ambientvcp.gateway.json.StrictJson;
 import org.ambientvcp.gateway.kafka.UnavailableException;
@@ -56,7 +59,7 @@ final class Requests {
         }
     }
 
-    void json(Context ctx, int maxBytes, java.util.function.Consumer<ObjectNode> use) {
+    void json(Context ctx, int maxBytes, Consumer<ObjectNode> use) {
         body(ctx, "application/json", maxBytes, body -> use.accept(StrictJson.object(body)));
     }
 
@@ -105,7 +108,7 @@ final class Requests {
         throw Problem.of(
                 ProblemType.INVALID_REQUEST,
                 name,
-                "is not one of " + java.util.Arrays.toString(type.getEnumConstants()) + ": " + printable(text));
+                "is not one of " + Arrays.toString(type.getEnumConstants()) + ": " + printable(text));
     }
 
     /// The SHA-256 in the path.
@@ -129,7 +132,7 @@ final class Requests {
         return short_.replaceAll("\\p{Cntrl}", "?");
     }
 
-    static void answer(Context ctx, int status, com.fasterxml.jackson.databind.JsonNode json) {
+    static void answer(Context ctx, int status, JsonNode json) {
         ctx.status(status).contentType("application/json").result(StrictJson.bytes(json));
     }
 }

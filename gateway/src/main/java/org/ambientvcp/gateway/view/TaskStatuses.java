@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -189,7 +190,7 @@ public final class TaskStatuses {
     }
 
     private LongAdder count(TaskState state) {
-        return java.util.Objects.requireNonNull(counts.get(state));
+        return Objects.requireNonNull(counts.get(state));
     }
 
     /// Ends all waiting, for good.

@@ -23,11 +23,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskJsonTest {
-    private static final String LEAST =
-            """
-            {"taskId":"t","tenant":"acme","moduleSha256":"%s","entry":{"wasi":["-n"]},"rewardMicros":5,
-             "submittedAtEpochMillis":1,"submittedBy":"me","verification":{"level":"SIGNED"}}"""
-                    .formatted(Samples.SHA);
+    private static final String LEAST = """
+        {"taskId":"t","tenant":"acme","moduleSha256":"%s","entry":{"wasi":["-n"]},"rewardMicros":5,
+         "submittedAtEpochMillis":1,"submittedBy":"me","verification":{"level":"SIGNED"}}\
+        """.formatted(Samples.SHA);
 
     @Test
     void aTaskSurvivesTheWayThroughJson() {
@@ -63,8 +62,10 @@ class TaskJsonTest {
 
     @Test
     void inputIsTextOrBase64OrABlob() {
-        assertThat(Bytes.of(((InlineBytes) input("{\"text\":\"grüße\"}")).getBytes())).isEqualTo("grüße".getBytes(UTF_8));
-        assertThat(Bytes.of(((InlineBytes) input("{\"base64\":\"AP8=\"}")).getBytes())).containsExactly(0, 0xff);
+        assertThat(Bytes.of(((InlineBytes) input("{\"text\":\"grüße\"}")).getBytes()))
+                .isEqualTo("grüße".getBytes(UTF_8));
+        assertThat(Bytes.of(((InlineBytes) input("{\"base64\":\"AP8=\"}")).getBytes()))
+                .containsExactly(0, 0xff);
         assertThat(input("{\"sha256\":\"ab\"}")).isEqualTo(new BlobRef("ab", JsonToAvro.SIZE_UNKNOWN));
         assertThat(input("{\"sha256\":\"ab\",\"sizeBytes\":7}")).isEqualTo(new BlobRef("ab", 7L));
     }
@@ -106,7 +107,8 @@ class TaskJsonTest {
 
         assertThatThrownBy(() -> JsonToAvro.read(Task.class, json))
                 .isInstanceOfSatisfying(
-                        InvalidJsonException.class, wrong -> assertThat(wrong.field()).isEqualTo(path))
+                        InvalidJsonException.class,
+                        wrong -> assertThat(wrong.field()).isEqualTo(path))
                 .hasMessageContaining(reason);
     }
 
@@ -117,15 +119,20 @@ class TaskJsonTest {
 
         assertThatThrownBy(() -> JsonToAvro.read(Task.class, json))
                 .isInstanceOfSatisfying(
-                        InvalidJsonException.class, wrong -> assertThat(wrong.field()).isEqualTo("rewardMicros"))
+                        InvalidJsonException.class,
+                        wrong -> assertThat(wrong.field()).isEqualTo("rewardMicros"))
                 .hasMessage("is missing");
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "5", "null", "{\"a\":1,\"a\":2}", "{} {}", "{'a':1}", "{\"a\":01}", "{\"a\":NaN}"})
+    @ValueSource(
+            strings = {"", "{", "[]", "5", "null", "{\"a\":1,\"a\":2}", "{} {}", "{'a':1}", "{\"a\":01}", "{\"a\":NaN}"
+            })
     void onlyOneStrictObjectIsJson(String text) {
-        assertThatThrownBy(() -> json(text)).isInstanceOfSatisfying(
-                InvalidJsonException.class, wrong -> assertThat(wrong.field()).isEmpty());
+        assertThatThrownBy(() -> json(text))
+                .isInstanceOfSatisfying(
+                        InvalidJsonException.class,
+                        wrong -> assertThat(wrong.field()).isEmpty());
     }
 
     @Test
@@ -147,7 +154,8 @@ class TaskJsonTest {
                 assertThat(expected.reason()).isNotBlank();
             }
         }
-        assertThat(JsonToAvro.read(Task.class, StrictJson.object(valid)).getTaskId()).isEqualTo("t");
+        assertThat(JsonToAvro.read(Task.class, StrictJson.object(valid)).getTaskId())
+                .isEqualTo("t");
     }
 
     private static Object input(String input) {

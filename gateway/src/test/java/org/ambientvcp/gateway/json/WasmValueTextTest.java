@@ -40,9 +40,32 @@ class WasmValueTextTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "", "5", "i32", "i32:", ":5", "i8:5", "i32:+5", "i32: 5", "i32:5 ", "i32:2147483648", "i32:--5", "i32:٥",
-                "i32:1.0", "i64:9223372036854775808", "f32:", "f32:1e39", "f64:1e400", "f64:0x1p3", "f64:NaN", "f64:1f",
-                "f64:Infinity", "f32:nan:0x0", "f32:nan:0x800000", "f64:nan:0x10000000000000", "f64:--1", "I32:5"
+                "",
+                "5",
+                "i32",
+                "i32:",
+                ":5",
+                "i8:5",
+                "i32:+5",
+                "i32: 5",
+                "i32:5 ",
+                "i32:2147483648",
+                "i32:--5",
+                "i32:٥",
+                "i32:1.0",
+                "i64:9223372036854775808",
+                "f32:",
+                "f32:1e39",
+                "f64:1e400",
+                "f64:0x1p3",
+                "f64:NaN",
+                "f64:1f",
+                "f64:Infinity",
+                "f32:nan:0x0",
+                "f32:nan:0x800000",
+                "f64:nan:0x10000000000000",
+                "f64:--1",
+                "I32:5"
             })
     void whatIsNoValueIsRefusedWithAnExample(String text) {
         assertThatThrownBy(() -> WasmValueText.parse(text))

@@ -46,7 +46,8 @@ class ApiKeysTest {
         var key = ApiKeys.create(file, "ci", "acme", Set.of(Role.ADMIN), RANDOM);
 
         assertThat(Files.readString(file)).doesNotContain(key.substring(key.indexOf('.') + 1));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(key.substring(key.indexOf('.') + 1)).hasSize(43);
     }
 
@@ -73,7 +74,8 @@ class ApiKeysTest {
         now.addAndGet(1_000_000_000L);
         assertThat(keys.find(second)).isPresent();
 
-        Files.writeString(file, Files.readString(file).lines().skip(1).findFirst().orElseThrow() + "\n");
+        Files.writeString(
+                file, Files.readString(file).lines().skip(1).findFirst().orElseThrow() + "\n");
         now.addAndGet(1_000_000_000L);
         assertThat(keys.find(first)).isEmpty();
         assertThat(keys.find(second)).isPresent();

@@ -49,7 +49,8 @@ class TaskRequestTest {
     void whatTheGatewayKnowsMayNotBeSaid(String field) {
         assertThatThrownBy(() -> read(LEAST + ",\"" + field + "\":null", false))
                 .isInstanceOfSatisfying(
-                        InvalidJsonException.class, wrong -> assertThat(wrong.field()).isEqualTo(field));
+                        InvalidJsonException.class,
+                        wrong -> assertThat(wrong.field()).isEqualTo(field));
     }
 
     @Test

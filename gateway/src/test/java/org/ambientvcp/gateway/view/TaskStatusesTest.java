@@ -3,6 +3,7 @@ package org.ambientvcp.gateway.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,7 @@ class TaskStatusesTest {
         for (var i = 0; i < 25; i++)
             many.put(Samples.status("t" + i, i % 2 == 0 ? "acme" : "zeta", TaskState.QUEUED, i / 3));
 
-        var seen = new java.util.ArrayList<String>();
+        var seen = new ArrayList<String>();
         Cursor after = null;
         while (true) {
             var page = many.list(null, "acme", after, 4);
@@ -94,7 +95,8 @@ class TaskStatusesTest {
         tasks.stopWaiting();
 
         assertThat(waiting.get(60, TimeUnit.SECONDS)).isEmpty();
-        assertThat(tasks.await(new TaskStatuses.Id("b", "acme"), status -> true, LONG)).isEmpty();
+        assertThat(tasks.await(new TaskStatuses.Id("b", "acme"), status -> true, LONG))
+                .isEmpty();
     }
 
     @Test
@@ -124,5 +126,4 @@ class TaskStatusesTest {
     private void put(String id, String tenant, TaskState state, long at) {
         tasks.put(Samples.status(id, tenant, state, at));
     }
-
 }

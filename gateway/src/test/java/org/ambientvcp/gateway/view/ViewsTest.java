@@ -29,7 +29,9 @@ class ViewsTest {
         views.apply(Topics.NODES, OTHER.id(), NODE.sign(Domain.REGISTRATION, registration("elsewhere", 9, 9)), true);
 
         assertThat(views.registrations().keySet()).containsExactly(NODE.id());
-        assertThat(views.registrations().values()).extracting(NodeRegistration::getName).containsExactly("new");
+        assertThat(views.registrations().values())
+                .extracting(NodeRegistration::getName)
+                .containsExactly("new");
     }
 
     @Test
