@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 /// What the text of the sources may not say.
 class SourceTextTest {
     private static final int MOST_LINES = 400;
+    private static final int MOST_COMMENT_COLUMNS = 120;
     private static final Pattern TOPIC_NAME = Pattern.compile("\"vcp\\.[a-z-]+\\.v\\d+\"");
     private static final Pattern LATER = Pattern.compile("\\b(TO" + "DO|FIX" + "ME|XX" + "X)\\b");
     private static final Pattern MOCKS = Pattern.compile("import (static )?org\\." + "mockito");
@@ -18,6 +19,17 @@ class SourceTextTest {
     @Test
     void filesAreShort() {
         assertNone(file -> SourceTree.read(file).lines().count() > MOST_LINES, "over " + MOST_LINES + " lines");
+    }
+
+    /// The formatter breaks a longer one into lines that are no comment, and then cannot parse them.
+    @Test
+    void markdownCommentsAreShorterThanALine() {
+        assertNone(
+                file -> SourceTree.read(file)
+                        .lines()
+                        .anyMatch(line -> line.length() > MOST_COMMENT_COLUMNS
+                                && line.strip().startsWith("///")),
+                "has a /// line over " + MOST_COMMENT_COLUMNS + " columns, which the formatter breaks");
     }
 
     @Test
