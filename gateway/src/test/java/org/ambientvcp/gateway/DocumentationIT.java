@@ -82,6 +82,7 @@ class DocumentationIT {
                                 document.at(reference.substring(1)).isObject())
                         .as(reference)
                         .isTrue());
+        assertThat(document.findValues("required")).noneMatch(names -> names.isArray() && names.isEmpty());
         for (var shape : document.at("/components/schemas").properties())
             assertThat(shape.getValue().has("properties")
                             || shape.getValue().has("enum")

@@ -219,5 +219,6 @@ final class OpenApiDocument {
         var required = shape.withArray("/required");
         for (var i = required.size() - 1; i >= 0; i--)
             if (List.of(fields).contains(required.get(i).asText())) required.remove(i);
+        if (required.isEmpty()) shape.remove("required"); // OpenAPI 3.0 has no empty list of it
     }
 }
