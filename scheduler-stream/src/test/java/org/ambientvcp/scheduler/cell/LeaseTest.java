@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class LeaseTest {
-    private static final long LEASE_MILLIS = Samples.WALL_MILLIS + CellSettings.DEFAULT.getLeaseGraceMillis();
+    private static final long LEASE_MILLIS = (long) Samples.WALL_MILLIS + CellSettings.DEFAULT.getLeaseGraceMillis();
     private static final long BACKOFF_MILLIS = CellSettings.DEFAULT.getRetryBackoffMillis();
 
     private final CellRun run = new CellRun();

@@ -94,10 +94,43 @@ class RuleTest {
 
     @Test
     void excluded() {
-        run.apply(Samples.config().setRetryBackoffMillis(0).build());
-        var lease = Told.lease(afterOffer(Samples.node("n1")));
+        var waiting = failedByOneWhileTheOtherIsBusy();
 
-        assertWaitsBy("excluded", run.apply(Samples.nodeFailed(lease)));
+        assertThat(Told.leases(waiting)).isEmpty();
+        assertThat(Told.status(waiting).getWaiting())
+                .containsExactly(new FilteredNodes("slots", 1), new FilteredNodes("excluded", 1));
+    }
+
+    @Test
+    void aNodeThatFailedMayTryAgainWhenNobodyElseCould() {
+        run.apply(Samples.config().setRetryBackoffMillis(0).build());
+        var first = Told.lease(afterOffer(Samples.node("n1")));
+
+        var second = Told.lease(run.apply(Samples.nodeFailed(first)));
+        var third = Told.lease(run.apply(Samples.nodeFailed(second)));
+        var ended = run.apply(Samples.nodeFailed(third));
+
+        assertThat(second.getNodeId()).isEqualTo("n1");
+        assertThat(Told.status(ended).getState()).isEqualTo(TaskState.FAILED);
+        assertThat(Told.settlements(ended)).hasSize(1);
+    }
+
+    @Test
+    void aNodeThatFailedMayTryAgainOnceTheOthersAreGone() {
+        failedByOneWhileTheOtherIsBusy();
+
+        var gone = run.apply(Samples.node("n2").setSlots(1).setLeaseMillis(0).build());
+
+        assertThat(Told.lease(gone).getNodeId()).isEqualTo("n1");
+    }
+
+    /// t1 failed on n1 and could have n2 when that is done with its task.
+    private Effects failedByOneWhileTheOtherIsBusy() {
+        run.apply(Samples.config().setRetryBackoffMillis(0).build());
+        var failing = Told.lease(afterOffer(Samples.node("n1").setSlots(1)));
+        run.apply(Samples.node("n2").setSlots(1).build());
+        run.apply(Samples.offer(Samples.task("busy")));
+        return run.apply(Samples.nodeFailed(failing));
     }
 
     @Test

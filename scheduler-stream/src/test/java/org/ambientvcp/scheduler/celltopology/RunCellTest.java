@@ -1,6 +1,7 @@
 package org.ambientvcp.scheduler.celltopology;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
@@ -96,7 +97,8 @@ class RunCellTest {
     @Test
     void gaugesFollowTheCellAndGoWithIt() {
         process(Samples.offer(Samples.task("t1")));
-        assertThat(metrics.getGauges().get("scheduler.cell.2.queued-tasks").getValue())
+        assertThat(requireNonNull(metrics.getGauges().get("scheduler.cell.2.queued-tasks"))
+                        .getValue())
                 .isEqualTo(1);
 
         cell.close();
