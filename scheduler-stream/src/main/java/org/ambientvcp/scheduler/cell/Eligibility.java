@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -15,6 +16,10 @@ import org.jspecify.annotations.Nullable;
 
 /// Which nodes could take a task of one requirement now, and which rule keeps how many others from it.
 /// Kept up to date node by node: O(log nodes) for each change, so nobody scans the cell.
+///
+/// A node that failed the task before is kept from it only while others could take it, at once or when they have a
+/// free slot. When too few are left it may try again: better the node that failed than no attempt at all, and attempts
+/// are counted.
 final class Eligibility {
     private record Judged(@Nullable Rule rule, String owner) {}
 
@@ -23,6 +28,10 @@ final class Eligibility {
     private final EnumMap<Rule, Integer> ruledOut = new EnumMap<>(Rule.class);
     private final TreeMap<String, LiveNode> candidates = new TreeMap<>();
     private final Map<String, Integer> candidatesByOwner = new HashMap<>();
+    /// Nodes that only EXCLUDED keeps from the task.
+    private final TreeMap<String, LiveNode> failedBefore = new TreeMap<>();
+    /// Nodes that never failed the task and can take it now or with their next free slot.
+    private final Map<String, Integer> alternativesByOwner = new HashMap<>();
 
     Eligibility(Requirement wanted, Collection<LiveNode> all, long now) {
         this.wanted = wanted;
@@ -37,6 +46,8 @@ final class Eligibility {
         var before = nodes.put(node.id(), judged);
         if (judged.equals(before)) return false;
         if (before != null) forget(node.id(), before);
+        if (isAlternative(node.id(), judged)) alternativesByOwner.merge(judged.owner(), 1, Integer::sum);
+        if (judged.rule() == Rule.EXCLUDED) failedBefore.put(node.id(), node);
         if (judged.rule() == null) {
             candidates.put(node.id(), node);
             candidatesByOwner.merge(judged.owner(), 1, Integer::sum);
@@ -44,16 +55,35 @@ final class Eligibility {
         return true;
     }
 
+    private boolean isAlternative(String nodeId, Judged judged) {
+        return judged.rule() == null
+                || (judged.rule() == Rule.SLOTS && !wanted.excluded().contains(nodeId));
+    }
+
+    /// Whether nodes that failed the task may have it again.
+    private boolean mayTryAgain() {
+        return !failedBefore.isEmpty() && alternativesByOwner.size() < wanted.replicas();
+    }
+
     private void forget(String nodeId, Judged before) {
+        failedBefore.remove(nodeId);
+        if (isAlternative(nodeId, before)) decrement(alternativesByOwner, before.owner());
         if (before.rule() == null) {
             candidates.remove(nodeId);
-            candidatesByOwner.computeIfPresent(before.owner(), (_, count) -> count == 1 ? null : count - 1);
+            decrement(candidatesByOwner, before.owner());
         } else ruledOut.merge(before.rule(), -1, Integer::sum);
+    }
+
+    private static void decrement(Map<String, Integer> counts, String owner) {
+        counts.computeIfPresent(owner, (_, count) -> count == 1 ? null : count - 1);
     }
 
     /// Owners that have a candidate.
     int owners() {
-        return candidatesByOwner.size();
+        if (!mayTryAgain()) return candidatesByOwner.size();
+        var owners = new HashSet<>(candidatesByOwner.keySet());
+        failedBefore.values().forEach(node -> owners.add(node.update.getOwnerId()));
+        return owners.size();
     }
 
     int considered() {
@@ -62,25 +92,27 @@ final class Eligibility {
 
     /// Candidates by node id.
     NavigableMap<String, LiveNode> candidates() {
-        return Collections.unmodifiableNavigableMap(candidates);
+        if (!mayTryAgain()) return Collections.unmodifiableNavigableMap(candidates);
+        var all = new TreeMap<>(candidates);
+        all.putAll(failedBefore);
+        return all;
     }
 
     /// Candidates by node id, without those of some owners.
     NavigableMap<String, LiveNode> candidatesWithout(Set<String> owners) {
         if (owners.isEmpty()) return candidates();
-        var left = new TreeMap<>(candidates);
+        var left = new TreeMap<>(candidates());
         left.values().removeIf(node -> owners.contains(node.update.getOwnerId()));
         return left;
     }
 
     /// Nodes by the rule that rules them out, in the order of the rules; rules without nodes are left out.
     List<FilteredNodes> filtered() {
-        return filtered(ruledOut);
+        return filteredWith(Set.of());
     }
 
     /// The same once some owners hold a lease of the attempt.
     List<FilteredNodes> filteredWith(Set<String> owners) {
-        if (owners.isEmpty()) return filtered();
         var counts = ruledOut.clone();
         for (var owner : owners) counts.merge(Rule.OWNER, candidatesByOwner.getOrDefault(owner, 0), Integer::sum);
         for (var nodeId : wanted.excluded()) {
@@ -89,6 +121,7 @@ final class Eligibility {
             counts.merge(Rule.EXCLUDED, -1, Integer::sum);
             counts.merge(Rule.OWNER, 1, Integer::sum);
         }
+        if (mayTryAgain()) counts.remove(Rule.EXCLUDED);
         return filtered(counts);
     }
 

@@ -153,6 +153,7 @@ class QuorumTest {
 
     @Test
     void tooFewLeftEndsTheAttemptWithoutBlameForTheRest() {
+        run.apply(Samples.config().setRetryBackoffMillis(100).build());
         var leases = Told.leases(offer("t1"));
         run.apply(Samples.nodeFailed(leases.get(0)));
 
