@@ -66,10 +66,10 @@ final class Client {
                         .asText());
     }
 
-    /// A task request.
+    /// A task request; for 1,000 micro-units unless it says otherwise.
     ///
     /// @param program file below `examples`
-    /// @param fields of the request beside the module, without the outer braces; the reward is 1,000 if they say none
+    /// @param fields of the request beside the module, without the outer braces
     ObjectNode task(String program, String fields) {
         var task = json("{" + fields + "}").put("moduleSha256", module(program));
         return task.has("rewardMicros") ? task : task.put("rewardMicros", REWARD_MICROS);

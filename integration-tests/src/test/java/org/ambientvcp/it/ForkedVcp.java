@@ -17,7 +17,6 @@ record ForkedVcp(Process process, Path output) implements AutoCloseable {
     private static final List<String> FLAGS = List.of(
             "-Xmx384m",
             "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
 

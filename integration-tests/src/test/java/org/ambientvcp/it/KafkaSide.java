@@ -2,6 +2,7 @@ package org.ambientvcp.it;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,13 +71,24 @@ final class KafkaSide implements AutoCloseable {
 
     /// The dead letter about a record, once there is one.
     DeadLetter deadLetter(RecordMetadata about) throws Exception {
-        return await(
-                        Topics.DEAD_LETTERS,
-                        "a letter about " + about,
-                        event -> event.value().getOriginTopic().equals(about.topic())
-                                && event.value().getOriginPartition() == about.partition()
-                                && event.value().getOriginOffset() == about.offset())
-                .value();
+        return deadLetters(List.of(about)).getFirst();
+    }
+
+    /// The dead letters about records, in the same order, once they are all there.
+    List<DeadLetter> deadLetters(List<RecordMetadata> about) throws Exception {
+        try (var reader = new TopicReader<>(connection, Topics.DEAD_LETTERS)) {
+            var letters = new ArrayList<DeadLetter>();
+            for (var record : about)
+                letters.add(reader.first("a letter about " + record, event -> isAbout(event.value(), record))
+                        .value());
+            return letters;
+        }
+    }
+
+    private static boolean isAbout(DeadLetter letter, RecordMetadata record) {
+        return letter.getOriginTopic().equals(record.topic())
+                && letter.getOriginPartition() == record.partition()
+                && letter.getOriginOffset() == record.offset();
     }
 
     /// Gives money; once for each id.

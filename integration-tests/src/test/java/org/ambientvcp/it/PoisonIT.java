@@ -3,6 +3,7 @@ package org.ambientvcp.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.ambientvcp.events.Tick;
@@ -78,15 +79,18 @@ class PoisonIT {
     @ParameterizedTest
     @MethodSource("decided")
     void undecodableBytesAreDeadLetters(Topic<?> topic) throws Exception {
-        for (var poison : poisons(topic).entrySet()) {
-            var sent = send(topic, poison.getValue());
+        var poisons = poisons(topic);
+        var sent = new ArrayList<RecordMetadata>();
+        for (var poison : poisons.values()) sent.add(send(topic, poison));
 
-            var letter = kafka.deadLetter(sent);
+        var letters = kafka.deadLetters(sent).iterator();
 
-            assertThat(letter.getCode()).as(poison.getKey()).isEqualTo("undecodable");
-            assertThat(letter.getReason()).as(poison.getKey()).isNotBlank();
-            assertThat(letter.getValue()).as(poison.getKey()).isEqualTo(ByteBuffer.wrap(poison.getValue()));
-        }
+        poisons.forEach((kind, poison) -> {
+            var letter = letters.next();
+            assertThat(letter.getCode()).as(kind).isEqualTo("undecodable");
+            assertThat(letter.getReason()).as(kind).isNotBlank();
+            assertThat(letter.getValue()).as(kind).isEqualTo(ByteBuffer.wrap(poison));
+        });
     }
 
     @ParameterizedTest

@@ -51,8 +51,9 @@ final class TopicReader<V extends SpecificRecord> implements AutoCloseable {
         return Await.until(
                         topic + " has " + what,
                         () -> {
-                            poll();
-                            return events.stream().filter(wanted).findFirst();
+                            var known = events.stream().filter(wanted).findFirst();
+                            if (known.isEmpty()) poll();
+                            return known;
                         },
                         Optional::isPresent)
                 .orElseThrow();
