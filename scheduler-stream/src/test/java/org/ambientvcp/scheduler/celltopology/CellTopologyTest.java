@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CellTopologyTest {
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
     private static final CellConfig CONFIG =
-            Samples.config().setRetryBackoffMillis(0).build();
+            Samples.config().setRetryBackoffMillis(20_000).build();
 
     @TempDir
     Path directory;
