@@ -26,7 +26,12 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final TaskOptions task = new TaskOptions();
 
-    @Option(names = "--wait", hidden = true, description = "run always waits; accepted so that scripts may say it.")
+    @Option(
+            names = "--wait",
+            negatable = true,
+            defaultValue = "true",
+            fallbackValue = "true",
+            description = "Wait for the end; with --no-wait print the task's id at once. Default: ${DEFAULT-VALUE}")
     private boolean wait;
 
     @Option(
@@ -41,6 +46,10 @@ final class RunCommand implements Callable<Integer> {
         var client = gateway.client();
         var taskId =
                 client.post("/v1/tasks", task.request(client)).path("taskId").asText();
+        if (!wait) {
+            output.out().println(taskId);
+            return ExitCode.OK;
+        }
         output.err().println("task " + taskId + " submitted");
         output.err().flush();
         var status = TaskWait.untilEnd(client, taskId, Duration.ofSeconds(waitSeconds), output.err());
