@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import org.ambientvcp.blob.BlobStore;
@@ -64,12 +65,9 @@ final class DevServices {
 
     /// How many cells the cluster was made with.
     static int cells(Admin admin) throws ExecutionException, InterruptedException {
-        return admin.describeTopics(List.of(Topics.CELL_COMMANDS.name()))
-                .allTopicNames()
-                .get()
-                .get(Topics.CELL_COMMANDS.name())
-                .partitions()
-                .size();
+        var topic = Topics.CELL_COMMANDS.name();
+        var described = admin.describeTopics(List.of(topic)).allTopicNames().get();
+        return Objects.requireNonNull(described.get(topic)).partitions().size();
     }
 
     Service telemetry() throws Exception {
