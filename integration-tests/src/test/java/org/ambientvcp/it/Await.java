@@ -6,7 +6,7 @@ import java.util.function.Predicate;
 
 /// Waits for conditions. The deadline is there to end a test that hangs, not to judge how fast something is.
 final class Await {
-    static final Duration PATIENCE = Duration.ofSeconds(120);
+    static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private static final Duration POLL = Duration.ofMillis(50);
 

@@ -87,8 +87,8 @@ record ForkedVcp(Process process, Path output) implements AutoCloseable {
     }
 
     /// SIGKILL, as the kernel does when memory runs out.
-    void kill() throws InterruptedException {
-        process.destroyForcibly().waitFor();
+    void kill() {
+        process.destroyForcibly().onExit().join();
     }
 
     /// SIGTERM; the exit code.
@@ -102,7 +102,7 @@ record ForkedVcp(Process process, Path output) implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         kill();
     }
 }

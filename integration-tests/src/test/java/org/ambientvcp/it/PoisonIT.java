@@ -24,6 +24,9 @@ class PoisonIT {
     /// No varint that Avro knows is this long.
     private static final byte[] GARBAGE = {-1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1, -1};
 
+    /// A cell, and every topic has it.
+    private static final Integer PARTITION = 0;
+
     private final Running cluster;
     private final Client client;
     private final KafkaSide kafka;
@@ -96,7 +99,7 @@ class PoisonIT {
     @ParameterizedTest
     @MethodSource("decided")
     void tombstonesAreDeadLettersWhereNothingCanBeRemoved(Topic<?> topic) throws Exception {
-        var sent = kafka.send(topic, partition(topic), key(topic), null);
+        var sent = kafka.send(topic, PARTITION, key(topic), null);
 
         if (topic.cleanup() != Topic.Cleanup.DELETE) return; // a removal there; the pipeline goes on
         var letter = kafka.deadLetter(sent);
@@ -108,18 +111,14 @@ class PoisonIT {
     @MethodSource("shown")
     void undecodableBytesHideNothing(Topic<?> topic) throws Exception {
         for (var poison : poisons(topic).values()) send(topic, poison);
-        kafka.send(topic, partition(topic), key(topic), null);
+        kafka.send(topic, PARTITION, key(topic), null);
 
         // what the gateway shows of later records is asserted by the task that follows
         assertThat(client.gateway().get("/v1/nodes").path("nodes").size()).isGreaterThanOrEqualTo(5);
     }
 
     private RecordMetadata send(Topic<?> topic, byte[] value) throws Exception {
-        return kafka.send(topic, partition(topic), key(topic), value);
-    }
-
-    private Integer partition(Topic<?> topic) {
-        return 0;
+        return kafka.send(topic, PARTITION, key(topic), value);
     }
 
     /// A key that the reader would take; a node reads only what is under its own.

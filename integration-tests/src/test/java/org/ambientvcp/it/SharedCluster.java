@@ -2,6 +2,7 @@ package org.ambientvcp.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -32,7 +33,7 @@ final class SharedCluster implements ParameterResolver, AfterAllCallback {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             kafka.close();
             cluster.close();
             try (var files = Files.walk(directory)) {
@@ -87,7 +88,7 @@ final class SharedCluster implements ParameterResolver, AfterAllCallback {
         }
 
         @Override
-        public void close() throws Exception {
+        public void close() throws IOException {
             if (started != null) started.close();
         }
     }

@@ -1,5 +1,6 @@
 package org.ambientvcp.it;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class TopicReader<V extends SpecificRecord> implements AutoCloseable {
     /// Everything that is in the topic now, in the order of the partitions' logs.
     List<Event<V>> all() {
         var ends = consumer.endOffsets(partitions);
-        while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) poll();
+        while (ends.entrySet().stream().anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) poll();
         return List.copyOf(events);
     }
 
@@ -67,7 +68,7 @@ final class TopicReader<V extends SpecificRecord> implements AutoCloseable {
                         record.partition(),
                         record.offset(),
                         key(record),
-                        record.value(),
+                        ByteBuffer.wrap(record.value()).asReadOnlyBuffer(),
                         serde.deserialize(record.topic(), record.value())));
             } catch (MalformedEventException ofATest) {
                 // its dead letter is what the test looks for
