@@ -278,7 +278,7 @@ class TasksIT {
     }
 
     private void status(TaskStatus status) {
-        running.write(Topics.TASK_STATUS, status.getTaskId(), status);
+        running.write(Topics.TASK_STATUS, Topics.taskStatusKey(status.getTenant(), status.getTaskId()), status);
     }
 
     private String task(String more) {

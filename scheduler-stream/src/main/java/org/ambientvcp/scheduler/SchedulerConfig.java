@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.ambientvcp.events.CellConfig;
 import org.ambientvcp.events.Strategy;
 import org.ambientvcp.scheduler.ledgertopology.LedgerLimits;
+import org.ambientvcp.schemas.AvroCodec;
 import org.ambientvcp.schemas.signing.NodeId;
 import org.ambientvcp.service.InvalidSettingException;
 import org.ambientvcp.service.Settings;
@@ -56,6 +57,7 @@ public record SchedulerConfig(
 
     /// The settings of a cell in a cluster of this many.
     CellConfig cellConfig(int cells) {
+        AvroCodec.schema(CellConfig.class); // makes Avro trust our records: a builder needs that before it copies one
         return CellConfig.newBuilder(cellConfig).setCells(cells).build();
     }
 

@@ -128,9 +128,9 @@ public final class TopicAdmin {
                 Integer.toString(fromOutside ? MAX_OUTSIDE_BYTES : MAX_RECORD_BYTES));
         // What is acknowledged survives the loss of one broker.
         configs.put(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG, Integer.toString(Math.max(1, replicas - 1)));
-        // A cell's clock is the log's: the broker stamps each command as it appends it.
-        if (topic.equals(Topics.CELL_COMMANDS) || topic.equals(Topics.LEDGER_COMMANDS))
-            configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
+        // The clock of cells, ledger and breakers is the log's: the broker stamps each record as it appends it.
+        if (List.of(Topics.CELL_COMMANDS, Topics.LEDGER_COMMANDS, Topics.TELEMETRY)
+                .contains(topic)) configs.put(TopicConfig.MESSAGE_TIMESTAMP_TYPE_CONFIG, "LogAppendTime");
         return configs;
     }
 }

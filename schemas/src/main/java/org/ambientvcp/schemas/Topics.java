@@ -173,7 +173,7 @@ public final class Topics {
     public static final Topic<TaskStatus> TASK_STATUS = plain(
             "vcp.task-status.v1",
             TaskStatus.class,
-            "taskId",
+            "tenant/taskId",
             COMPACT_AND_DELETE,
             MONTH,
             "scheduler-stream",
@@ -230,6 +230,11 @@ public final class Topics {
     /// All topics, in the order of a task's life.
     public static List<Topic<?>> all() {
         return ALL;
+    }
+
+    /// Key of a status: task ids are a tenant's own, so another tenant's task of the same id keeps its status.
+    public static String taskStatusKey(String tenant, String taskId) {
+        return tenant + "/" + taskId;
     }
 
     /// The topic of this name, if the catalogue has it.

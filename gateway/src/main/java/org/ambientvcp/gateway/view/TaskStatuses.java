@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.ambientvcp.events.TaskState;
 import org.ambientvcp.events.TaskStatus;
 import org.ambientvcp.schemas.AvroCodec;
+import org.ambientvcp.schemas.Topics;
 import org.jspecify.annotations.Nullable;
 
 /// The newest task statuses, at most a fixed number; the one updated longest ago makes room. Each is kept as its Avro
@@ -88,9 +89,12 @@ public final class TaskStatuses {
         return before == null ? Optional.empty() : Optional.of(before.state);
     }
 
-    /// Forgets the tasks of an id, of all tenants.
-    void remove(String taskId) {
-        for (var held : List.copyOf(ofAllTenants(taskId).values())) remove(held);
+    /// Forgets the task of a record key, see [Topics#taskStatusKey]; a key of another form is nobody's.
+    void remove(String key) {
+        var slash = key.indexOf('/');
+        if (slash < 0) return;
+        var held = byId.get(new Id(key.substring(slash + 1), key.substring(0, slash)));
+        if (held != null) remove(held);
     }
 
     /// The task of one tenant.

@@ -43,7 +43,11 @@ class TaskStatusesTest {
         assertThat(tasks.find("a")).map(TaskStatus::getTenant).contains("zeta");
         assertThat(tasks.find("A")).isEmpty();
 
+        tasks.remove("acme/a");
+        assertThat(tasks.find("a", "acme")).isEmpty();
+        assertThat(tasks.find("a", "zeta")).isPresent();
         tasks.remove("a");
+        tasks.remove("zeta/a");
         assertThat(tasks.size()).isZero();
         assertThat(tasks.byState().values()).containsOnly(0L);
     }

@@ -9,6 +9,7 @@ import org.ambientvcp.events.LedgerCommand;
 import org.ambientvcp.events.Reputation;
 import org.ambientvcp.events.VerificationJob;
 import org.ambientvcp.scheduler.Refusal;
+import org.ambientvcp.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -89,7 +90,10 @@ final class Journal {
         var effects = new Effects(
                 assignments,
                 shown.values().stream()
-                        .map(task -> new Output<>(task.id(), task.status(cell), task.task.getTraceparent()))
+                        .map(task -> new Output<>(
+                                Topics.taskStatusKey(task.tenant(), task.id()),
+                                task.status(cell),
+                                task.task.getTraceparent()))
                         .toList(),
                 verifications,
                 ledger,

@@ -7,6 +7,7 @@ import org.ambientvcp.scheduler.ToCell;
 import org.ambientvcp.scheduler.intake.Decision;
 import org.ambientvcp.schemas.DeadLetters;
 import org.ambientvcp.schemas.MalformedEventException;
+import org.ambientvcp.schemas.Topics;
 import org.ambientvcp.schemas.registry.AvroSerde;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.api.Processor;
@@ -63,7 +64,12 @@ final class CheckRecord<V extends SpecificRecord> implements Processor<byte[], b
                         .addKeyValue("taskId", status.getTaskId())
                         .addKeyValue("reason", status.getReason())
                         .log("task rejected");
-                send(IntakeTopology.TO_STATUS, status.getTaskId(), status, source, null);
+                send(
+                        IntakeTopology.TO_STATUS,
+                        Topics.taskStatusKey(status.getTenant(), status.getTaskId()),
+                        status,
+                        source,
+                        null);
             }
             case Decision.Refused(var refusal) -> {
                 count("dead-letters." + refusal.code());

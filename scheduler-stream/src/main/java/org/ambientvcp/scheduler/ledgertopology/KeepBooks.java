@@ -161,7 +161,12 @@ final class KeepBooks implements Processor<byte[], byte[], String, Object> {
             forward(LedgerTopology.TO_OWNERS, credit.getAccount(), new LedgerCommand(credit), source);
         if (effects.offer() != null) offer(effects.offer(), source);
         if (effects.rejected() != null)
-            forward(LedgerTopology.TO_STATUS, effects.rejected().getTaskId(), effects.rejected(), source);
+            forward(
+                    LedgerTopology.TO_STATUS,
+                    Topics.taskStatusKey(
+                            effects.rejected().getTenant(), effects.rejected().getTaskId()),
+                    effects.rejected(),
+                    source);
         for (var refusal : effects.refusals()) refuse(refusal, source);
     }
 

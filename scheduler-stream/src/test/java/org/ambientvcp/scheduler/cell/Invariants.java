@@ -37,7 +37,7 @@ final class Invariants {
     void check(CellRun run, SpecificRecord command, Effects effects, long now) {
         take(effects);
         if (command instanceof TaskOffer offer) offered(offer, effects);
-        for (var output : effects.statuses()) seen.put(output.key(), output.value());
+        for (var output : effects.statuses()) seen.put(output.value().getTaskId(), output.value());
         checkLeases(effects, now);
         checkMoney(effects);
         checkSlots();

@@ -87,7 +87,8 @@ class IntakeTopologyTest {
 
         var statuses = intake.read(Topics.TASK_STATUS);
         assertThat(statuses).hasSize(1);
-        assertThat(statuses.getFirst().key()).isEqualTo(TASK_ID);
+        assertThat(statuses.getFirst().key())
+                .isEqualTo(Topics.taskStatusKey(statuses.getFirst().value().getTenant(), TASK_ID));
         assertThat(statuses.getFirst().value().getState()).isEqualTo(TaskState.REJECTED);
         assertThat(statuses.getFirst().value().getReason()).isEqualTo("priority is not 0–4: 7");
         assertThat(intake.read(Topics.LEDGER_COMMANDS)).isEmpty();

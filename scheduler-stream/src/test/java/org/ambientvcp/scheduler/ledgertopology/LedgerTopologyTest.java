@@ -156,7 +156,7 @@ class LedgerTopologyTest {
         admit(TASK);
 
         var status = ledger.read(Topics.TASK_STATUS).getFirst();
-        assertThat(status.key()).isEqualTo(TASK_ID);
+        assertThat(status.key()).isEqualTo(Topics.taskStatusKey(TENANT, TASK_ID));
         assertThat(status.value().getState()).isEqualTo(TaskState.REJECTED);
         assertThat(status.value().getReason()).contains("1000", "has 0");
         assertThat(ledger.read(Topics.CELL_COMMANDS)).isEmpty();
