@@ -23,10 +23,10 @@ class TopicAdminTest {
 
     @Test
     void aTopicFromOutside() {
-        assertThat(configs(TopicAdmin.newTopic(Topics.TELEMETRY, LAYOUT)))
+        assertThat(configs(TopicAdmin.newTopic(Topics.RESULTS, LAYOUT)))
                 .containsExactlyInAnyOrderEntriesOf(Map.of(
                         "cleanup.policy", "delete",
-                        "retention.ms", Long.toString(7 * 86_400_000L),
+                        "retention.ms", Long.toString(30 * 86_400_000L),
                         "max.message.bytes", "1048576",
                         "min.insync.replicas", "2"));
     }
@@ -38,6 +38,9 @@ class TopicAdminTest {
                 .containsEntry("max.message.bytes", "4194304");
         assertThat(configs(TopicAdmin.newTopic(Topics.CELL_COMMANDS, LAYOUT)))
                 .containsEntry("message.timestamp.type", "LogAppendTime");
+        assertThat(configs(TopicAdmin.newTopic(Topics.TELEMETRY, LAYOUT)))
+                .containsEntry("message.timestamp.type", "LogAppendTime")
+                .containsEntry("max.message.bytes", "1048576");
     }
 
     @Test
