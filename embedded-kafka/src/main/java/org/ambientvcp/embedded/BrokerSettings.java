@@ -89,6 +89,12 @@ final class BrokerSettings {
                 Map.entry("broker.session.timeout.ms", "3000"),
                 Map.entry("broker.heartbeat.interval.ms", "500"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),
+                // A member of a share group that was killed keeps partitions to itself for that long; Kafka's 45 s are
+                // also the least it would let a group choose.
+                Map.entry("group.share.session.timeout.ms", "6000"),
+                Map.entry("group.share.min.session.timeout.ms", "6000"),
+                Map.entry("group.share.heartbeat.interval.ms", "1500"),
+                Map.entry("group.share.min.heartbeat.interval.ms", "1500"),
                 // While the last transaction completes, the next one's first partition is refused and retried; with a
                 // commit every 10 ms the default pause of 20 ms is a good part of the latency.
                 Map.entry("add.partitions.to.txn.retry.backoff.ms", "1"),

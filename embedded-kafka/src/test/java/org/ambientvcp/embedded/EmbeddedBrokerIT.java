@@ -127,7 +127,8 @@ class EmbeddedBrokerIT {
             try (var dead = shareConsumer(broker);
                     var alive = shareConsumer(broker)) {
                 assertThat(next(dead)).isEqualTo("abandoned 1");
-                assertThat(next(alive)).isEqualTo("abandoned 2");
+                // a lock can run out again before the record reaches the application
+                assertThat(next(alive)).startsWith("abandoned ").isNotEqualTo("abandoned 1");
             }
         }
     }
