@@ -76,7 +76,6 @@ public final class StreamsService implements Service {
         all.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         all.put(StreamsConfig.POLL_MS_CONFIG, 20L);
         all.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class.getName());
-        all.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_GLOBAL_ENABLED_CONFIG, true); // what Kafka 5 will do anyway
         all.put(DeadLetterHandler.REGISTRY, connection.registry());
         all.put(DeadLetterHandler.SERVICE, name);
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
