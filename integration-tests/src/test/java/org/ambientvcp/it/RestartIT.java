@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.ambientvcp.cli.CommandFailure;
 import org.ambientvcp.events.TransferKind;
 import org.junit.jupiter.api.Test;
@@ -87,8 +88,10 @@ class RestartIT {
     }
 
     private static void assertPaidOnce(KafkaSide kafka) throws Exception {
-        for (int number = 0; number < TASKS; number++) Books.settled(kafka, taskId(number));
-        var books = Books.read(kafka);
+        var books = Await.until(
+                "all rewards are paid",
+                () -> Books.read(kafka),
+                now -> IntStream.range(0, TASKS).allMatch(number -> now.paid(taskId(number)) > 0));
         for (int number = 0; number < TASKS; number++) {
             var taskId = taskId(number);
             assertThat(books.of(taskId, TransferKind.HOLD)).as(taskId).hasSize(2);
