@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
@@ -46,6 +47,7 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 
 /// A broker, a registry, a blob folder and a gateway with the keys of two tenants, an admin and a node.
 public final class Running implements AutoCloseable {
+    private static final long POLL_NANOS = 5_000_000;
     public static final Duration PATIENCE = Duration.ofSeconds(60);
     static final ObjectMapper JSON = new ObjectMapper();
 
@@ -161,7 +163,7 @@ public final class Running implements AutoCloseable {
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > end) throw new AssertionError("not within " + PATIENCE);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 

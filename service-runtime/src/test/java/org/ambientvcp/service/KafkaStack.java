@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.ambientvcp.embedded.EmbeddedBroker;
 import org.ambientvcp.embedded.EmbeddedRegistry;
@@ -24,6 +25,7 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /// A broker, a registry and the catalogue's topics, of one partition each.
 final class KafkaStack implements AutoCloseable {
+    private static final long POLL_NANOS = 5_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final EmbeddedBroker broker;
@@ -75,7 +77,7 @@ final class KafkaStack implements AutoCloseable {
         var end = System.nanoTime() + PATIENCE.toNanos();
         while (!condition.getAsBoolean()) {
             assertThat(System.nanoTime()).as("gave up waiting").isLessThan(end);
-            Thread.onSpinWait();
+            LockSupport.parkNanos(POLL_NANOS);
         }
     }
 
