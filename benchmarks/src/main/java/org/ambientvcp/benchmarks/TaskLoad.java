@@ -140,9 +140,17 @@ final class TaskLoad implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         closed = true;
-        for (var reader : readers) reader.join();
+        for (var reader : readers) joinQuietly(reader);
         producer.close();
+    }
+
+    private static void joinQuietly(Thread reader) {
+        try {
+            reader.join();
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
