@@ -21,6 +21,7 @@ final class Samples {
     private long sequence;
     private Sensors.@Nullable Meter lastMeter;
     private long lastNanos;
+    private long lastTasksMicrojoules;
 
     Samples(
             String nodeId,
@@ -63,16 +64,27 @@ final class Samples {
     private @Nullable EnergyReading energy(Sensors.@Nullable Meter meter, long tasksMicrojoules) {
         if (meter == null) return null;
         var now = nanoTime.getAsLong();
+        var tasks = believable(tasksMicrojoules, meter);
         var reading = EnergyReading.newBuilder()
                 .setSource(meter.source())
                 .setCounterMicrojoules(meter.counterMicrojoules())
-                .setTasksMicrojoules(Math.min(tasksMicrojoules, meter.counterMicrojoules()))
+                .setTasksMicrojoules(tasks)
                 .setPowerMilliwatts(power(meter, now))
                 .setUncertaintyPpm(meter.uncertaintyPpm())
                 .build();
         lastMeter = meter;
         lastNanos = now;
+        lastTasksMicrojoules = tasks;
         return reading;
+    }
+
+    /// The tasks' part, as far as the meter has grown since the last sample: a run is counted when it ends, and may
+    /// have taken many samples' time. The rest is shown with later ones.
+    private long believable(long tasksMicrojoules, Sensors.Meter meter) {
+        var counter = meter.counterMicrojoules();
+        if (lastMeter == null) return Math.min(tasksMicrojoules, counter);
+        var grown = Math.max(0, counter - lastMeter.counterMicrojoules());
+        return Math.min(counter, Math.min(tasksMicrojoules, lastTasksMicrojoules + grown));
     }
 
     /// Mean power since the last sample; 0 in the first. The model never exceeds the thermal design power by the

@@ -86,4 +86,18 @@ class SamplesTest {
 
         assertThat(samples.next().getEnergy().getTasksMicrojoules()).isEqualTo(500);
     }
+
+    /// telemetry-ingest refuses tasks that grow by more than the node's whole meter.
+    @Test
+    void longRunIsShownAsFastAsTheMeterGrows() {
+        meter = new Sensors.Meter(EnergySource.RAPL, 10_000, 50_000);
+        samples.next();
+        load.used(700);
+        meter = new Sensors.Meter(EnergySource.RAPL, 10_300, 50_000);
+        assertThat(samples.next().getEnergy().getTasksMicrojoules()).isEqualTo(300);
+
+        meter = new Sensors.Meter(EnergySource.RAPL, 10_900, 50_000);
+
+        assertThat(samples.next().getEnergy().getTasksMicrojoules()).isEqualTo(700);
+    }
 }
