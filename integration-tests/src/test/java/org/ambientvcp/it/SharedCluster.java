@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import org.ambientvcp.cli.dev.DevCluster;
+import org.ambientvcp.schemas.Topics;
 import org.ambientvcp.service.Service;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterAllCallback;
@@ -62,6 +63,9 @@ final class SharedCluster implements ParameterResolver, AfterAllCallback {
         var running = running(context);
         running.assertAlive();
         Books.assertBalanced(running.kafka());
+        assertThat(running.kafka().read(Topics.DEAD_LETTERS))
+                .as("refused meters of honest nodes")
+                .noneMatch(event -> event.value().getCode().equals("implausible-energy"));
     }
 
     private static Running running(ExtensionContext context) {

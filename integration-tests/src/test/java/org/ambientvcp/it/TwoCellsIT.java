@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.TreeSet;
+import org.ambientvcp.schemas.Topics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,6 +26,9 @@ class TwoCellsIT {
                 oneCellServes(client, kafka, directory);
                 cancelReachesTheTasksCell(client);
                 Books.assertBalanced(kafka);
+                assertThat(kafka.read(Topics.DEAD_LETTERS))
+                        .as("dead letters of honest work")
+                        .isEmpty();
             }
             vcp.requireAlive();
         }
