@@ -20,6 +20,8 @@ final class ShareGroup {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /// Above what a verifier counts itself: the broker's limit is for jobs that kill verifiers.
     private static final int DELIVERIES = 10;
+    /// A fetch that finds only a transaction marker behind the last job waits this long before the next one.
+    private static final int FETCH_WAIT_MILLIS = 10;
 
     private ShareGroup() {}
 
@@ -56,6 +58,7 @@ final class ShareGroup {
         var properties = connection.clientProperties();
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, NAME);
         properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, 1);
+        properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_WAIT_MILLIS);
         properties.put(ConsumerConfig.SHARE_ACKNOWLEDGEMENT_MODE_CONFIG, "explicit");
         properties.put(ConsumerConfig.SHARE_ACQUIRE_MODE_CONFIG, "record_limit");
         return new KafkaShareConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());

@@ -83,7 +83,8 @@ final class DevServices {
         return Verifier.start(
                 connection,
                 blobs,
-                VerifierConfig.from(settings(Map.of("VCP_NODE_NAME", "verity", "VCP_OWNER", "vcp-dev"))),
+                VerifierConfig.from(settings(
+                        Map.of("VCP_NODE_NAME", "verity", "VCP_OWNER", "vcp-dev", "VCP_PARALLEL_VERIFICATIONS", "8"))),
                 verifierIdentity);
     }
 
