@@ -18,9 +18,8 @@ import org.slf4j.LoggerFactory;
 /// Takes one job at a time from the share group, has it judged by a worker thread and keeps its lock alive
 /// meanwhile. Its thread owns the consumer.
 ///
-/// Delivery: at least once. A job is acknowledged after its verdict is in the log; if this process dies before, the
-/// lock
-/// ends and another verifier gets the job.
+/// Delivery: at least once. A job is acknowledged after its verdict is in the log; if this process dies before
+/// that, the lock ends and another verifier gets the job.
 final class VerifierLane implements Runnable {
     private static final Logger LOG = LoggerFactory.getLogger(VerifierLane.class);
     private static final Duration POLL = Duration.ofMillis(200);
