@@ -2,9 +2,7 @@ package org.ambientvcp.worker;
 
 import com.codahale.metrics.Gauge;
 import com.codahale.metrics.MetricRegistry;
-import com.sun.management.OperatingSystemMXBean;
 import java.io.IOException;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -19,6 +17,7 @@ import org.ambientvcp.schemas.registry.AvroSerde;
 import org.ambientvcp.schemas.signing.Identity;
 import org.ambientvcp.service.KafkaConnection;
 import org.ambientvcp.service.Service;
+import org.ambientvcp.wasm.WasmEngine;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
 import org.slf4j.Logger;
@@ -103,7 +102,6 @@ public final class Node implements Service {
         var offsets = new Offsets(connected.start());
         var producer = connected.producer();
         var processors = Runtime.getRuntime().availableProcessors();
-        var cpu = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         var execution = new TaskExecution(
                 identity,
                 runner,
@@ -113,7 +111,7 @@ public final class Node implements Service {
                 config.tdpMilliwatts(),
                 processors,
                 clock,
-                cpu::getProcessCpuTime,
+                WasmEngine::cpuNanos,
                 metrics);
         workplace = new Workplace(identity, config.slots(), leases, offsets, execution, load, producer, outbox);
         loop = new AssignmentLoop(

@@ -26,10 +26,10 @@ final class TaskExecution {
     private final int tdpMilliwatts;
     private final int processors;
     private final InstantSource clock;
-    private final LongSupplier processCpuNanos;
+    private final LongSupplier cpuNanos;
     private final MetricRegistry metrics;
 
-    /// @param processCpuNanos processor time of this process, as far as the system tells; else a negative number
+    /// @param cpuNanos processor time of all runs that the calling thread has waited for
     TaskExecution(
             Identity identity,
             Runner runner,
@@ -39,7 +39,7 @@ final class TaskExecution {
             int tdpMilliwatts,
             int processors,
             InstantSource clock,
-            LongSupplier processCpuNanos,
+            LongSupplier cpuNanos,
             MetricRegistry metrics) {
         this.identity = identity;
         this.runner = runner;
@@ -49,7 +49,7 @@ final class TaskExecution {
         this.tdpMilliwatts = tdpMilliwatts;
         this.processors = processors;
         this.clock = clock;
-        this.processCpuNanos = processCpuNanos;
+        this.cpuNanos = cpuNanos;
         this.metrics = metrics;
     }
 
@@ -57,7 +57,7 @@ final class TaskExecution {
     Evidence execute(Assignment lease) {
         var startedAt = clock.millis();
         var meter = sensors.meter();
-        var cpu = processCpuNanos.getAsLong();
+        var cpu = cpuNanos.getAsLong();
         var start = System.nanoTime();
         var run = withOutputStored(run(lease));
         var wall = System.nanoTime() - start;
@@ -97,11 +97,8 @@ final class TaskExecution {
         }
     }
 
-    /// A run has one thread, so it used at most its duration, and at most what the whole process used: with
-    /// one slot busy that is the run's own time, with more it is an upper bound.
+    /// A run has one thread, so it used at most its duration.
     private long cpuMicros(long wallNanos, long cpuNanosBefore) {
-        var process = processCpuNanos.getAsLong() - cpuNanosBefore;
-        var used = cpuNanosBefore < 0 || process < 0 ? wallNanos : Math.min(wallNanos, process);
-        return used / NANOS_PER_MICRO;
+        return Math.clamp(cpuNanos.getAsLong() - cpuNanosBefore, 0, wallNanos) / NANOS_PER_MICRO;
     }
 }

@@ -38,7 +38,7 @@ public final class Bytes {
         return HexFormat.of().formatHex(Sha256.of(content));
     }
 
-    void copyTo(byte[] target, int from, int length) {
+    public void copyTo(byte[] target, int from, int length) {
         System.arraycopy(content, from, target, 0, length);
     }
 

@@ -4,12 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Whether a module can be entered as an invocation asks; throws why not.
 final class EntryCheck {
     private static final String PROGRAM_NAME = "program";
     private static final String START = "_start";
+    private static final String INITIALIZE = "_initialize";
     private static final String NO_ARGUMENTS = "() -> ()";
     private static final int ARGUMENTS = 1_024;
     private static final int ARGUMENT_BYTES = 65_536;
@@ -17,28 +18,23 @@ final class EntryCheck {
     private EntryCheck() {}
 
     /// The export to call.
-    static String function(WasmModule module, Entry entry) throws Refusal {
+    static ExportedFunction function(WasmModule module, Entry entry) throws Refusal {
         return switch (entry) {
-            case Entry.Call call -> {
-                arguments(module, call);
-                yield call.function();
-            }
+            case Entry.Call call -> called(module, call);
             case Entry.Program program -> {
-                var type = module.exportedFunction(START);
-                if (type == null || !TypeText.of(type).equals(NO_ARGUMENTS))
+                var start = module.exportedFunction(START);
+                if (start == null || !start.type().equals(NO_ARGUMENTS))
                     throw new Refusal("the module exports no function _start of type () -> ()");
-                yield START;
+                yield start;
             }
         };
     }
 
-    /// Whether the module wants to be set up before a function is called.
-    static boolean isReactor(WasmModule module, Entry entry) {
-        var type = module.exportedFunction("_initialize");
-        return entry instanceof Entry.Call call
-                && !call.function().equals("_initialize")
-                && type != null
-                && TypeText.of(type).equals(NO_ARGUMENTS);
+    /// What the module wants to be called before the entry, null if nothing.
+    static @Nullable ExportedFunction initialize(WasmModule module, Entry entry) {
+        if (!(entry instanceof Entry.Call call) || call.function().equals(INITIALIZE)) return null;
+        var function = module.exportedFunction(INITIALIZE);
+        return function != null && function.type().equals(NO_ARGUMENTS) ? function : null;
     }
 
     /// What the program sees as its arguments: its name and the given ones, each UTF-8 with a NUL behind.
@@ -59,16 +55,20 @@ final class EntryCheck {
         return List.copyOf(bytes);
     }
 
-    private static void arguments(WasmModule module, Entry.Call call) throws Refusal {
-        var type = module.exportedFunction(call.function());
-        if (type == null) throw new Refusal("the module exports no function " + call.function());
-        for (var value : type.returns())
-            if (value.isReference())
-                throw new Refusal("function " + call.function() + " returns a reference: " + TypeText.of(type));
-        var takes = type.params().stream().map(TypeText::of).collect(Collectors.joining(", ", "(", ")"));
-        var given =
-                call.arguments().stream().map(value -> value.type().text()).collect(Collectors.joining(", ", "(", ")"));
-        if (!takes.equals(given))
-            throw new Refusal("function " + call.function() + " takes " + takes + ", given is " + given);
+    private static ExportedFunction called(WasmModule module, Entry.Call call) throws Refusal {
+        var function = module.exportedFunction(call.function());
+        if (function == null) throw new Refusal("the module exports no function " + call.function());
+        for (var result : function.results())
+            if (result.endsWith("ref"))
+                throw new Refusal("function " + call.function() + " returns a reference: " + function.type());
+        var given = call.arguments().stream().map(value -> value.type().text()).toList();
+        if (!function.parameters().equals(given))
+            throw new Refusal("function " + call.function() + " takes " + list(function.parameters()) + ", given is "
+                    + list(given));
+        return function;
+    }
+
+    private static String list(List<String> types) {
+        return "(" + String.join(", ", types) + ")";
     }
 }

@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import java.util.HexFormat;
 import java.util.List;
+import org.ambientvcp.wasm.machine.Checkpoints;
+import org.ambientvcp.wasm.machine.Instance;
 import org.jspecify.annotations.Nullable;
 
 /// What one run gave. Equal for equal module and invocation wherever it ran, if the outcome is deterministic; after
@@ -16,11 +18,11 @@ import org.jspecify.annotations.Nullable;
 /// @param output all output up to the end of the run, also of a run that trapped
 /// @param stderr first 4 KiB of standard error
 /// @param gasUsed gas of everything that was executed, never above the limit
-/// @param instructions executed instructions, see `docs/wasm-engine.md` for what counts
+/// @param instructions gas of blocks alone, without what bulk instructions and host calls cost beside
 /// @param peakMemoryPages most pages the linear memory had
-/// @param traceDigest SHA-256 of the trace, lower-case hex; of the trace's header alone if nothing ran
-/// @param checkpointGas gas between two checkpoints
-/// @param checkpoints digest of the trace when the gas used first reached 1, 2, … times checkpointGas; at most 1,024
+/// @param traceDigest SHA-256 of gas, path and checkpoints, lower-case hex, see `docs/wasm-engine.md`
+/// @param checkpointGas least gas between two checkpoints
+/// @param checkpoints digests of the run's state, lower-case hex; at most 512
 public record Execution(
         Outcome outcome,
         int exitCode,
@@ -58,7 +60,7 @@ public record Execution(
                 0,
                 0,
                 0,
-                new TraceDigest(HexFormat.of().parseHex(moduleSha256)).hex(),
+                TraceDigest.of(HexFormat.of().parseHex(moduleSha256), 0, Instance.PATH_START, List.of()),
                 Checkpoints.interval(limits.gas()),
                 List.of());
     }

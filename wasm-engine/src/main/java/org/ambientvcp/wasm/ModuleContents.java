@@ -1,18 +1,21 @@
 package org.ambientvcp.wasm;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.Export;
 import run.endive.wasm.types.ExternalType;
 import run.endive.wasm.types.FunctionImport;
 import run.endive.wasm.types.FunctionType;
+import run.endive.wasm.types.ValType;
 
 /// Reads off a parsed module whose imports are all functions.
 final class ModuleContents {
     private ModuleContents() {}
 
-    static FunctionType functionType(WasmModule module, int function) {
+    private static FunctionType functionType(WasmModule module, int function) {
         var imported = module.importSection().importCount();
         return function < imported
                 ? module.typeSection()
@@ -20,16 +23,22 @@ final class ModuleContents {
                 : module.functionSection().getFunctionType(function - imported, module.typeSection());
     }
 
-    /// Parameters and locals by function index, 0 for imports.
-    static int[] localsByFunction(WasmModule module) {
-        var imported = module.importSection().importCount();
-        var locals = new int[imported + module.functionSection().functionCount()];
-        for (var function = imported; function < locals.length; function++) {
-            var declared =
-                    module.codeSection().getFunctionBody(function - imported).localTypes();
-            locals[function] = functionType(module, function).params().size() + declared.size();
+    static Map<String, ExportedFunction> exportedFunctions(WasmModule module) {
+        var functions = new HashMap<String, ExportedFunction>();
+        for (var i = 0; i < module.exportSection().exportCount(); i++) {
+            var export = module.exportSection().getExport(i);
+            if (export.exportType() != ExternalType.FUNCTION) continue;
+            var type = functionType(module, export.index());
+            functions.put(
+                    export.name(),
+                    new ExportedFunction(
+                            export.index(), TypeText.of(type), texts(type.params()), texts(type.returns())));
         }
-        return locals;
+        return Map.copyOf(functions);
+    }
+
+    private static List<String> texts(List<ValType> types) {
+        return types.stream().map(TypeText::of).toList();
     }
 
     static List<ModuleExport> exports(WasmModule module) {

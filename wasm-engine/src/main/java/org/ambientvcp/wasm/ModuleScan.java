@@ -20,20 +20,16 @@ final class ModuleScan {
     private final byte[] module;
     private int position = HEADER_BYTES;
     private long moduleLocals;
-    private int codeBytes;
 
     private ModuleScan(byte[] module) {
         this.module = module;
     }
 
-    /// Refuses the module or gives the size of its code section in bytes.
-    static int codeBytes(byte[] module) throws Refusal {
+    static void check(byte[] module) throws Refusal {
         if (module.length > MODULE_BYTES)
             throw new Refusal("the module has " + module.length + " bytes, the limit is " + MODULE_BYTES);
         if (module.length < HEADER_BYTES) throw new Refusal("malformed: shorter than the header of a module");
-        var scan = new ModuleScan(module);
-        scan.sections();
-        return scan.codeBytes;
+        new ModuleScan(module).sections();
     }
 
     private void sections() throws Refusal {
@@ -58,7 +54,6 @@ final class ModuleScan {
             case 5 -> memories();
             case 10 -> {
                 within(size, CODE_BYTES, "bytes of code");
-                codeBytes = (int) size;
                 bodies();
             }
             case 13 -> throw new Refusal("exception handling is not supported");

@@ -4,10 +4,10 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /// SHA-256, which every Java platform has.
-final class Sha256 {
+public final class Sha256 {
     private Sha256() {}
 
-    static MessageDigest start() {
+    public static MessageDigest start() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
@@ -15,7 +15,7 @@ final class Sha256 {
         }
     }
 
-    static byte[] of(byte[] bytes) {
+    public static byte[] of(byte[] bytes) {
         return start().digest(bytes);
     }
 }

@@ -13,13 +13,15 @@ import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.ambientvcp.wasm.machine.Checkpoints;
+import org.ambientvcp.wasm.machine.Instance;
 import org.junit.jupiter.api.Test;
 
 class DeterminismTest {
     /// Where the body of function add begins, by `wasm-objdump -d calls.wasm`.
     private static final int ADD = 0xed;
 
-    /// Figures of sha256.wasm with argument 1, the same on an interpreting and a compiling JVM.
+    /// Figures of sha256.wasm with argument 1, the same in every mode and on every JVM.
     private static final long GAS = 200_127;
 
     private static final String TRACE = "49a16dae1958477a06ebe5b85234474d0ca57f949c522c7d4f382fe4f811a551";
@@ -60,34 +62,13 @@ class DeterminismTest {
     }
 
     @Test
-    void theTraceIsTheDocumentedStream() {
-        var bytes = Modules.bytes("calls"); // the offsets are those of `wasm-objdump -d`, function add
-        var stream = ByteBuffer.allocate(13 + 32 + 3 * 4).order(ByteOrder.LITTLE_ENDIAN);
-        stream.put("vcp/trace/v1\0".getBytes(US_ASCII)).put(Sha256.of(bytes));
-        stream.putInt(ADD).putInt(ADD + 2).putInt(ADD + 4);
+    void theTraceIsTheDocumentedOne() {
+        var path = Instance.PATH_START * Instance.PATH_FACTOR + ADD; // one block, from the function's entry
+        var stream = ByteBuffer.allocate(13 + 32 + 20).order(ByteOrder.LITTLE_ENDIAN);
+        stream.put("vcp/trace/v2\0".getBytes(US_ASCII)).put(Sha256.of(Modules.bytes("calls")));
+        stream.putLong(3).putLong(path).putInt(0);
 
         assertThat(run("calls", "add", Value.i32(1), Value.i32(2)).traceDigest())
-                .isEqualTo(Bytes.of(stream.array()).sha256());
-    }
-
-    @Test
-    void storesAreInTheTraceWithAddressAndValue() {
-        // i32.const 4, i64.const -1, i64.store; then i32.const 8, i32.const -1, i32.store8
-        var body = ModuleWriter.octets(0x41, 4, 0x42, 0x7f, 0x37, 0, 0, 0x41, 8, 0x41, 0x7f, 0x3a, 0, 0);
-        var bytes = new ModuleWriter()
-                .section(1, 1, 0x60, 0, 0)
-                .section(3, 1, 0)
-                .section(5, 1, 0, 1)
-                .section(7, 1, 1, 'f', 0, 0)
-                .section(10, ModuleWriter.concat(ModuleWriter.octets(1, 16, 0), body, ModuleWriter.octets(0x0b)))
-                .toBytes();
-        var first = bytes.length - 1 - body.length;
-        var stream = ByteBuffer.allocate(13 + 32 + 6 * 4 + 2 * 12).order(ByteOrder.LITTLE_ENDIAN);
-        stream.put("vcp/trace/v1\0".getBytes(US_ASCII)).put(Sha256.of(bytes));
-        stream.putInt(first).putInt(first + 2).putInt(first + 4).putInt(4).putLong(-1);
-        stream.putInt(first + 7).putInt(first + 9).putInt(first + 11).putInt(8).putLong(0xffff_ffffL);
-
-        assertThat(ENGINE.run(module(bytes), call("f")).traceDigest())
                 .isEqualTo(Bytes.of(stream.array()).sha256());
     }
 
@@ -102,23 +83,23 @@ class DeterminismTest {
     }
 
     @Test
-    void checkpointsAgreeUpToWhereTwoRunsDiffer() {
-        var spin = run("hostile", call(WasmEngineTest.gas(5L << 20), "spin"));
-        var shorter = run("hostile", call(WasmEngineTest.gas(3L << 20), "spin"));
+    void checkpointsAgreeUpToWhereTwoRunsEnd() {
+        var interval = 1L << 24;
+        var spin = run("hostile", call(WasmEngineTest.gas(5 * interval + 1), "spin"));
+        var shorter = run("hostile", call(WasmEngineTest.gas(3 * interval), "spin"));
 
-        assertThat(spin.checkpointGas()).isEqualTo(1L << 20);
-        assertThat(spin.checkpoints()).hasSize(5).doesNotHaveDuplicates();
-        assertThat(shorter.checkpoints()).isEqualTo(spin.checkpoints().subList(0, 3));
-        assertThat(shorter.traceDigest()).isEqualTo(shorter.checkpoints().getLast());
+        assertThat(spin.checkpointGas()).isEqualTo(interval);
+        assertThat(spin.checkpoints()).hasSize(4).doesNotHaveDuplicates(); // each is one gas behind its mark
+        assertThat(shorter.checkpoints()).isEqualTo(spin.checkpoints().subList(0, 2));
     }
 
     @Test
-    void thereAreNeverMoreThan1024Checkpoints() {
-        for (var gas : new long[] {1, 1L << 20, 1L << 30, (1L << 30) + (1L << 20), 10_000_000_000L, 1L << 53}) {
+    void thereAreNeverMoreThan512Checkpoints() {
+        for (var gas : new long[] {1, 1L << 24, 1L << 33, (1L << 33) + (1L << 24), 10_000_000_000L, 1L << 53}) {
             var interval = Checkpoints.interval(gas);
-            assertThat(gas / interval).isLessThanOrEqualTo(1_024);
+            assertThat(gas / interval).isLessThanOrEqualTo(512);
             assertThat(Long.bitCount(interval)).isEqualTo(1);
         }
-        assertThat(Checkpoints.interval(10_000_000_000L)).isEqualTo(1L << 24);
+        assertThat(Checkpoints.interval(10_000_000_000L)).isEqualTo(1L << 25);
     }
 }

@@ -11,17 +11,21 @@ import static org.ambientvcp.wasm.Modules.module;
 import static org.ambientvcp.wasm.Modules.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.ambientvcp.wasm.code.FunctionCode;
+import org.ambientvcp.wasm.code.Limits;
 import org.junit.jupiter.api.Test;
 
 class HostileProgramTest {
     @Test
     void anInfiniteLoopEndsOutOfGas() {
-        var execution = run("hostile", call(WasmEngineTest.gas(3_000_000), "spin"));
+        var execution = run("hostile", call(WasmEngineTest.gas(50_000_000), "spin"));
 
         assertThat(execution.outcome()).isEqualTo(Outcome.OUT_OF_GAS);
-        assertThat(execution.instructions()).isEqualTo(3_000_000);
+        assertThat(execution.gasUsed()).isEqualTo(50_000_000);
+        assertThat(execution.instructions()).isEqualTo(50_000_000);
         assertThat(execution.checkpoints()).hasSize(2);
     }
 
@@ -55,25 +59,23 @@ class HostileProgramTest {
     }
 
     @Test
-    void recursionEndsAtTheCallDepth() {
-        var execution = run("hostile", "recurse", Value.i64(0));
+    void recursionEndsAtTheStackLimit() {
+        for (var function : List.of("wide", "recurse")) {
+            var arguments = function.equals("recurse") ? new Value[] {Value.i64(0)} : new Value[0];
+            var execution = run("hostile", function, arguments);
 
-        assertThat(execution.outcome()).isEqualTo(Outcome.LIMIT_EXCEEDED);
-        assertThat(execution.reason()).isEqualTo("more than 10000 active calls");
+            assertThat(execution.outcome()).isEqualTo(Outcome.LIMIT_EXCEEDED);
+            assertThat(execution.reason()).isEqualTo("call stack exhausted");
+        }
     }
 
     @Test
-    void recursionMayGoUpToTheCallDepth() {
-        assertThat(run("hostile", "descend", Value.i32(9_999)).values()).containsExactly(Value.i32(9_999));
-        assertThat(run("hostile", "descend", Value.i32(10_000)).outcome()).isEqualTo(Outcome.LIMIT_EXCEEDED);
-    }
+    void recursionMayGoUpToTheStackLimit() {
+        var slots = FunctionCode.CALL_SLOTS + 1 + 3; // one parameter, three operands
+        var deepest = Limits.STACK_SLOTS / slots;
 
-    @Test
-    void recursionWithManyLocalsEndsAtTheStackLimit() {
-        var execution = run("hostile", "wide");
-
-        assertThat(execution.outcome()).isEqualTo(Outcome.LIMIT_EXCEEDED);
-        assertThat(execution.reason()).isEqualTo("more than 1048576 values on the stack");
+        assertThat(run("hostile", "descend", Value.i32(deepest - 1)).values()).containsExactly(Value.i32(deepest - 1));
+        assertThat(run("hostile", "descend", Value.i32(deepest)).outcome()).isEqualTo(Outcome.LIMIT_EXCEEDED);
     }
 
     @Test
@@ -88,8 +90,8 @@ class HostileProgramTest {
     }
 
     @Test
-    void grownPagesCostGasAndRefusedOnesDoNot() {
-        assertThat(run("hostile", "grow", Value.i32(2)).gasUsed()).isEqualTo(2 + 2 * Gas.PAGE);
+    void growingCostsGasForTheWholeMemoryAndARefusalDoesNot() {
+        assertThat(run("hostile", "grow", Value.i32(2)).gasUsed()).isEqualTo(2 + 3 * 1_024);
         assertThat(run("hostile", "grow", Value.i32(-1)).gasUsed()).isEqualTo(2);
     }
 
@@ -128,7 +130,7 @@ class HostileProgramTest {
         var execution = run("hostile", call(WasmEngineTest.gas(10_000_000), "fill-storm"));
 
         assertThat(execution.outcome()).isEqualTo(Outcome.OUT_OF_GAS);
-        assertThat(execution.instructions()).isLessThan(10_000_000 / 8_192 * 5 + 5);
+        assertThat(execution.instructions()).isLessThan(10_000_000 / 8_192 * 5 + 10);
         assertThat(run("hostile", call(WasmEngineTest.gas(10_000), "fill-all")).outcome())
                 .isEqualTo(Outcome.OUT_OF_GAS);
     }
@@ -155,7 +157,7 @@ class HostileProgramTest {
         var targets = 900_000;
         var body = concat(octets(0x41, 5, 0x0e), number(targets), repeat(0, targets + 1));
 
-        var execution = ENGINE.run(module(function(body)), call("f"));
+        var execution = run(module(function(body)), call("f"));
 
         assertThat(execution.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(execution.gasUsed()).isEqualTo(2);

@@ -1,6 +1,7 @@
 package org.ambientvcp.wasm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +49,17 @@ final class Modules {
     }
 
     static Execution run(String module, Invocation invocation) {
-        return ENGINE.run(module(module), invocation);
+        return run(module(module), invocation);
+    }
+
+    /// Runs in every mode; all give the same.
+    static Execution run(WasmModule module, Invocation invocation) {
+        var execution = ENGINE.run(module, invocation);
+        for (var mode : ExecutionMode.values())
+            assertThat(new WasmEngine(System::nanoTime, mode).run(module, invocation))
+                    .as(mode.name())
+                    .isEqualTo(execution);
+        return execution;
     }
 
     static Execution run(String module, String function, Value... arguments) {

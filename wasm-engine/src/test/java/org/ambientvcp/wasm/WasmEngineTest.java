@@ -2,7 +2,6 @@ package org.ambientvcp.wasm;
 
 import static org.ambientvcp.wasm.Modules.ENGINE;
 import static org.ambientvcp.wasm.Modules.call;
-import static org.ambientvcp.wasm.Modules.module;
 import static org.ambientvcp.wasm.Modules.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,19 +21,19 @@ class WasmEngineTest {
     }
 
     @Test
-    void everyInstructionButElseAndEndCostsOneGas() {
+    void everyInstructionThatDoesSomethingCostsOneGas() {
         var add = run("calls", "add", Value.i32(2), Value.i32(3));
         var sum = run("calls", "sum", Value.i32(1_000));
 
         assertThat(add.gasUsed()).isEqualTo(3);
         assertThat(add.instructions()).isEqualTo(3);
         assertThat(sum.values()).containsExactly(Value.i32(500_500));
-        assertThat(sum.gasUsed()).isEqualTo(2 + 1_000 * 12 + 3 + 1);
+        assertThat(sum.gasUsed()).isEqualTo(1_000 * 12 + 3 + 1);
     }
 
     @Test
     void trapsHaveTheNamesOfTheSpecification() {
-        assertTrap("unreachable executed", run("calls", "unreachable"));
+        assertTrap("unreachable", run("calls", "unreachable"));
         assertTrap("integer divide by zero", run("calls", "divide", Value.i32(1), Value.i32(0)));
         assertTrap("integer overflow", run("calls", "divide", Value.i32(Integer.MIN_VALUE), Value.i32(-1)));
         assertTrap("invalid conversion to integer", run("calls", "truncate", Value.f64(Double.NaN)));
@@ -48,18 +47,28 @@ class WasmEngineTest {
     }
 
     @Test
-    void outOfGasStopsAtTheExactInstruction() {
+    void aRunThatNeedsMoreGasThanItHasEndsOutOfGas() {
         var whole = run("calls", "sum", Value.i32(100));
         var enough = run("calls", call(gas(whole.gasUsed()), "sum", Value.i32(100)));
-        var oneLess = run("calls", call(gas(whole.gasUsed() - 1), "sum", Value.i32(100)));
-        var few = run("calls", call(gas(7), "sum", Value.i32(100)));
 
         assertThat(enough).isEqualTo(whole);
-        assertThat(oneLess.outcome()).isEqualTo(Outcome.OUT_OF_GAS);
-        assertThat(oneLess.reason()).isEqualTo("the gas limit of " + (whole.gasUsed() - 1) + " is used up");
-        assertThat(oneLess.gasUsed()).isEqualTo(whole.gasUsed() - 1);
-        assertThat(oneLess.values()).isEmpty();
-        assertThat(few.instructions()).isEqualTo(7);
+        for (var gas = 1L; gas < whole.gasUsed(); gas++) {
+            var less = run("calls", call(gas(gas), "sum", Value.i32(100)));
+            assertThat(less.outcome()).isEqualTo(Outcome.OUT_OF_GAS);
+            assertThat(less.reason()).isEqualTo("the gas limit of " + gas + " is used up");
+            assertThat(less.gasUsed()).isEqualTo(gas);
+            assertThat(less.values()).isEmpty();
+        }
+    }
+
+    @Test
+    void aTrapThatWasNotPaidForIsOutOfGas() {
+        var trap = run("calls", "divide", Value.i32(1), Value.i32(0));
+
+        assertThat(trap.gasUsed()).isEqualTo(3);
+        assertThat(run("calls", call(gas(2), "divide", Value.i32(1), Value.i32(0)))
+                        .outcome())
+                .isEqualTo(Outcome.OUT_OF_GAS);
     }
 
     @Test
@@ -117,8 +126,7 @@ class WasmEngineTest {
         var input = Bytes.of("stressed".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         var entry = new Entry.Call("reverse");
 
-        var execution =
-                ENGINE.run(module("echo"), new Invocation(entry, input, Modules.LIMITS, Modules.NOON, Modules.SEED));
+        var execution = run("echo", new Invocation(entry, input, Modules.LIMITS, Modules.NOON, Modules.SEED));
 
         assertThat(Modules.text(execution.output())).isEqualTo("desserts");
         assertThat(execution.values()).containsExactly(Value.i32(8));

@@ -1,16 +1,19 @@
-package org.ambientvcp.wasm;
+package org.ambientvcp.wasm.host;
 
 import java.io.ByteArrayOutputStream;
+import org.ambientvcp.wasm.Bytes;
+import org.ambientvcp.wasm.Outcome;
+import org.ambientvcp.wasm.machine.Stop;
 
 /// Output and the kept part of standard error of one run.
-final class OutputBuffer {
-    static final int STDERR_BYTES = 4_096;
+public final class OutputBuffer {
+    public static final int STDERR_BYTES = 4_096;
 
     private final int limit;
     private final ByteArrayOutputStream output = new ByteArrayOutputStream();
     private final ByteArrayOutputStream stderr = new ByteArrayOutputStream();
 
-    OutputBuffer(int limit) {
+    public OutputBuffer(int limit) {
         this.limit = limit;
     }
 
@@ -29,11 +32,11 @@ final class OutputBuffer {
         stderr.write(bytes, 0, Math.min(bytes.length, STDERR_BYTES - stderr.size()));
     }
 
-    Bytes output() {
-        return Bytes.owning(output.toByteArray());
+    public Bytes output() {
+        return Bytes.of(output.toByteArray());
     }
 
-    Bytes stderr() {
-        return Bytes.owning(stderr.toByteArray());
+    public Bytes stderr() {
+        return Bytes.of(stderr.toByteArray());
     }
 }

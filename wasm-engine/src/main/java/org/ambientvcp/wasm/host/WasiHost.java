@@ -1,6 +1,9 @@
-package org.ambientvcp.wasm;
+package org.ambientvcp.wasm.host;
 
 import java.util.List;
+import org.ambientvcp.wasm.machine.Gas;
+import org.ambientvcp.wasm.machine.HostCall;
+import org.ambientvcp.wasm.machine.Stop;
 
 /// The functions of WASI preview 1, without files, sockets, environment or sleep. Standard input is the run's input,
 /// standard output its output. A pointer that is out of bounds is an error number, and nothing has happened then.
@@ -40,7 +43,7 @@ final class WasiHost {
         this.random = random;
     }
 
-    HostInterface.Call bind(String name) {
+    HostCall bind(String name) {
         return switch (name) {
             case "args_sizes_get" -> a -> error(argumentSizes((int) a[0], (int) a[1]));
             case "args_get" -> a -> error(arguments((int) a[0], (int) a[1]));

@@ -1,9 +1,10 @@
-package org.ambientvcp.wasm;
+package org.ambientvcp.wasm.machine;
 
+import org.ambientvcp.wasm.Outcome;
 import org.jspecify.annotations.Nullable;
 
-/// Ends a run from within the interpreter. Carries the outcome and no stack trace.
-final class Stop extends RuntimeException {
+/// Ends a run from within. Carries the outcome and no stack trace.
+public final class Stop extends RuntimeException {
     private final Outcome outcome;
     private final int exitCode;
     private final @Nullable String reason;
@@ -15,25 +16,24 @@ final class Stop extends RuntimeException {
         this.reason = reason;
     }
 
-    static Stop because(Outcome outcome, String reason) {
+    public static Stop because(Outcome outcome, String reason) {
         return new Stop(outcome, 0, reason);
     }
 
     /// The program asked to end.
-    static Stop exit(int code) {
+    public static Stop exit(int code) {
         return new Stop(Outcome.COMPLETED, code, null);
     }
 
-    Outcome outcome() {
+    public Outcome outcome() {
         return outcome;
     }
 
-    int exitCode() {
+    public int exitCode() {
         return exitCode;
     }
 
-    @Nullable
-    String reason() {
+    public @Nullable String reason() {
         return reason;
     }
 }

@@ -1,4 +1,4 @@
-package org.ambientvcp.wasm;
+package org.ambientvcp.wasm.host;
 
 import static java.util.Map.entry;
 

@@ -1,4 +1,6 @@
-package org.ambientvcp.wasm;
+package org.ambientvcp.wasm.host;
+
+import org.ambientvcp.wasm.Bytes;
 
 /// The input of a run, by offset or as a stream. Offsets and lengths are unsigned.
 final class InputReader {

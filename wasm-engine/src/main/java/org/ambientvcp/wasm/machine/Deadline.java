@@ -1,16 +1,17 @@
-package org.ambientvcp.wasm;
+package org.ambientvcp.wasm.machine;
 
 import java.util.function.LongSupplier;
+import org.ambientvcp.wasm.Outcome;
 
 /// Ends a run when its time on this node is over or its thread is interrupted.
-final class Deadline {
+public final class Deadline {
     private static final long NANOS_PER_MILLI = 1_000_000;
 
     private final LongSupplier nanoTime;
     private final long startedAt;
     private final int wallMillis;
 
-    Deadline(LongSupplier nanoTime, int wallMillis) {
+    public Deadline(LongSupplier nanoTime, int wallMillis) {
         this.nanoTime = nanoTime;
         this.startedAt = nanoTime.getAsLong();
         this.wallMillis = wallMillis;

@@ -1,6 +1,7 @@
-package org.ambientvcp.wasm;
+package org.ambientvcp.wasm.host;
 
 import java.util.Map;
+import org.ambientvcp.wasm.machine.HostCall;
 
 /// The functions of module `vcp`, for programs without WASI. Memory out of bounds is a trap.
 final class VcpHost {
@@ -23,7 +24,7 @@ final class VcpHost {
         this.output = output;
     }
 
-    HostInterface.Call bind(String name) {
+    HostCall bind(String name) {
         return switch (name) {
             case "input_size" -> arguments -> new long[] {input.size()};
             case "input_read" -> arguments -> read((int) arguments[0], (int) arguments[1], (int) arguments[2]);

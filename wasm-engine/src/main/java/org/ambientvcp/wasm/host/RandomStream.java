@@ -1,6 +1,8 @@
-package org.ambientvcp.wasm;
+package org.ambientvcp.wasm.host;
 
 import java.nio.ByteBuffer;
+import org.ambientvcp.wasm.Bytes;
+import org.ambientvcp.wasm.Sha256;
 
 /// The program's randomness: block i is SHA-256(seed ‖ i), i a 64-bit big-endian number from 0; the blocks follow each
 /// other and every call takes the next bytes.

@@ -1,0 +1,55 @@
+package org.ambientvcp.wasm.code;
+
+/// Writes flat code and lays out gas: a basic block is opened by the first instruction in it that costs something, and
+/// its [Op#METER] collects the cost of all that follow until the block ends.
+final class Emitter {
+    final IntList code = new IntList();
+    private int meter = -1;
+
+    void emit(int op) {
+        code.add(op);
+    }
+
+    void emit(int op, int immediate) {
+        code.add(op);
+        code.add(immediate);
+    }
+
+    void emit(int op, int first, int second) {
+        code.add(op);
+        code.add(first);
+        code.add(second);
+    }
+
+    void jump(int op, Label target) {
+        code.add(op);
+        target.writeTo(code);
+    }
+
+    void bind(Label label) {
+        endBlock();
+        label.bind(code);
+    }
+
+    /// An instruction of the module follows; it costs one gas.
+    ///
+    /// @param offset of the instruction in the module
+    void charge(int offset) {
+        if (meter < 0) open(Op.METER, offset, 0);
+        code.set(meter + 1, code.get(meter + 1) + 1);
+    }
+
+    /// Opens a block with a look at the gas.
+    void check(int offset, int gas) {
+        open(Op.METER_CHECK, offset, gas);
+    }
+
+    void endBlock() {
+        meter = -1;
+    }
+
+    private void open(int op, int offset, int gas) {
+        meter = code.size();
+        emit(op, gas, offset);
+    }
+}

@@ -1,0 +1,357 @@
+package org.ambientvcp.wasm.code;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import run.endive.wasm.types.Instruction;
+import run.endive.wasm.types.OpCode;
+
+/// Lowers one validated function to flat code: resolves branches, drops what can never run, lays out gas, and puts
+/// [Op#CANON_F32] and [Op#CANON_F64] where the bits of a computed NaN could be seen.
+///
+/// A computed NaN may stay open while it is on the operand stack or in a local to which nothing else is assigned, and
+/// becomes canonical where it is stored, reinterpreted, passed, returned, negated, or mixed with a value whose bits
+/// WASM prescribes. What can be seen is then the same as if every instruction gave a canonical NaN at once.
+final class FunctionLowering {
+    /// Gas for entering a function: one for each so many parameters and locals.
+    static final int LOCALS_PER_GAS = 32;
+
+    private static final int LOCAL_PASSES = 4;
+
+    private final ModuleTypes types;
+    private final Signature signature;
+    private final List<Kind> locals;
+    private final List<? extends Instruction> instructions;
+    private final int bodyOffset;
+    private final boolean withSteps;
+
+    /// Locals that hold nothing but computed floats and zero, as far as it is known yet.
+    private final BitSet openLocals;
+
+    private Emitter out = new Emitter();
+    private Operands operands = new Operands(out);
+    private PlainLowering plain;
+    private final Deque<Control> controls = new ArrayDeque<>();
+    private boolean isDead;
+    private int deadBlocks;
+    private boolean assumedTooMuch;
+
+    private FunctionLowering(
+            ModuleTypes types,
+            Signature signature,
+            List<Kind> locals,
+            List<? extends Instruction> instructions,
+            int bodyOffset,
+            boolean withSteps) {
+        this.types = types;
+        this.signature = signature;
+        this.locals = locals;
+        this.instructions = instructions;
+        this.bodyOffset = bodyOffset;
+        this.withSteps = withSteps;
+        this.plain = new PlainLowering(out, operands, types);
+        this.openLocals = new BitSet();
+        for (var i = signature.parameters().size(); i < locals.size(); i++)
+            if (locals.get(i).isFloat()) openLocals.set(i);
+    }
+
+    /// @param types of the module
+    /// @param index of the function among the module's own
+    /// @param declared kinds of the locals, without the parameters
+    /// @param withSteps whether an [Op#STEP] stands before every instruction
+    static FunctionCode lower(
+            ModuleTypes types,
+            int index,
+            List<Kind> declared,
+            List<? extends Instruction> instructions,
+            boolean withSteps) {
+        var signature = types.ownSignature(index);
+        var locals = new ArrayList<>(signature.parameters());
+        locals.addAll(declared);
+        var offset = instructions.isEmpty() ? 0 : instructions.getFirst().address();
+        var lowering = new FunctionLowering(types, signature, List.copyOf(locals), instructions, offset, withSteps);
+        return lowering.lower(index);
+    }
+
+    private FunctionCode lower(int index) {
+        for (var pass = 1; ; pass++) {
+            assumedTooMuch = false;
+            if (pass == LOCAL_PASSES) openLocals.clear();
+            pass();
+            if (!assumedTooMuch) break;
+        }
+        return new FunctionCode(index, signature, locals, out.code.toArray(), operands.highest(), plain.growsMemory());
+    }
+
+    private void pass() {
+        out = new Emitter();
+        operands = new Operands(out);
+        plain = new PlainLowering(out, operands, types);
+        controls.clear();
+        isDead = false;
+        deadBlocks = 0;
+        controls.push(new Control(false, 0, new Signature(List.of(), signature.results()), null));
+        out.check(bodyOffset, locals.size() / LOCALS_PER_GAS);
+        for (var instruction : instructions) lower(instruction);
+        if (!controls.isEmpty()) throw new IllegalStateException("the function does not end");
+    }
+
+    private void lower(Instruction instruction) {
+        var opcode = instruction.opcode();
+        if (isDead && skip(opcode)) return;
+        if (!isFree(opcode)) {
+            out.charge(instruction.address());
+            if (withSteps) out.emit(Op.STEP, instruction.address());
+        }
+        switch (opcode) {
+            case NOP -> {}
+            case UNREACHABLE -> end(Op.UNREACHABLE);
+            case BLOCK -> open(false, blockType(instruction), null);
+            case LOOP -> loop(instruction);
+            case IF -> {
+                operands.pop(1);
+                var otherwise = new Label();
+                var type = blockType(instruction);
+                operands.makeExact(type.parameters().size(), 1);
+                out.jump(Op.JUMP_UNLESS, otherwise);
+                out.endBlock();
+                open(false, type, otherwise);
+            }
+            case ELSE -> otherwise();
+            case END -> end();
+            case BR -> {
+                branch((int) instruction.operand(0));
+                die();
+            }
+            case BR_IF -> branchIf((int) instruction.operand(0));
+            case BR_TABLE -> branchTable(instruction);
+            case RETURN -> {
+                operands.makeExact(signature.results().size(), 0);
+                end(Op.RETURN);
+            }
+            case CALL -> call((int) instruction.operand(0));
+            case CALL_INDIRECT -> {
+                var type = types.canonical((int) instruction.operand(0));
+                operands.pop(1);
+                passArguments(types.signature(type), 1);
+                out.emit(Op.CALL_INDIRECT, type, (int) instruction.operand(1));
+            }
+            case DROP -> {
+                operands.pop(1);
+                out.emit(Op.DROP);
+            }
+            case SELECT, SELECT_T -> select();
+            case LOCAL_GET -> {
+                var local = (int) instruction.operand(0);
+                operands.push(locals.get(local), openLocals.get(local) ? Operands.OPEN : Operands.EXACT);
+                out.emit(Op.LOCAL_GET, local);
+            }
+            case LOCAL_SET -> assign(Op.LOCAL_SET, (int) instruction.operand(0));
+            case LOCAL_TEE -> assign(Op.LOCAL_TEE, (int) instruction.operand(0));
+            default -> {
+                if (plain.lower(instruction)) die();
+            }
+        }
+    }
+
+    /// Whether an instruction in code that never runs stays out.
+    private boolean skip(OpCode opcode) {
+        switch (opcode) {
+            case BLOCK, LOOP, IF -> deadBlocks++;
+            case END -> {
+                if (deadBlocks == 0) return false;
+                deadBlocks--;
+            }
+            case ELSE -> {
+                return deadBlocks > 0;
+            }
+            default -> {}
+        }
+        return true;
+    }
+
+    /// What leaves nothing behind costs nothing.
+    private static boolean isFree(OpCode opcode) {
+        return switch (opcode) {
+            case NOP, BLOCK, LOOP, ELSE, END -> true;
+            default -> false;
+        };
+    }
+
+    private Signature blockType(Instruction instruction) {
+        return types.blockType(instruction.operand(0));
+    }
+
+    private void open(boolean isLoop, Signature type, @Nullable Label otherwise) {
+        operands.makeExact(type.parameters().size(), 0);
+        controls.push(new Control(isLoop, operands.height() - type.parameters().size(), type, otherwise));
+    }
+
+    private void loop(Instruction instruction) {
+        open(true, blockType(instruction), null);
+        out.bind(controls.element().target);
+        out.check(instruction.address(), 0);
+    }
+
+    private void otherwise() {
+        var control = controls.element();
+        var otherwise = control.otherwise;
+        if (otherwise == null) throw new IllegalStateException("else without if");
+        if (!isDead) {
+            operands.makeExact(control.signature.results().size(), 0);
+            out.jump(Op.JUMP, control.target);
+        }
+        out.bind(otherwise);
+        control.otherwise = null;
+        restart(control, control.signature.parameters());
+    }
+
+    private void end() {
+        var control = controls.pop();
+        if (controls.isEmpty()) {
+            endOfFunction(control);
+            return;
+        }
+        if (!isDead) operands.makeExact(control.signature.results().size(), 0);
+        var isReached = !isDead || control.otherwise != null || (!control.isLoop && control.target.isUsed());
+        if (control.otherwise != null) out.bind(control.otherwise);
+        if (!control.isLoop && control.target.isUsed()) out.bind(control.target);
+        if (isReached) restart(control, control.signature.results());
+    }
+
+    private void endOfFunction(Control function) {
+        if (!isDead) operands.makeExact(signature.results().size(), 0);
+        if (function.target.isUsed()) out.bind(function.target);
+        if (!isDead || function.target.isUsed()) out.emit(Op.RETURN);
+    }
+
+    private void restart(Control control, List<Kind> values) {
+        operands.truncate(control.base);
+        for (var kind : values) operands.push(kind);
+        isDead = false;
+    }
+
+    /// What follows can only be reached by a branch.
+    private void die() {
+        isDead = true;
+        deadBlocks = 0;
+        out.endBlock();
+        operands.truncate(controls.element().base);
+    }
+
+    private void end(int op) {
+        out.emit(op);
+        die();
+    }
+
+    private Control control(int depth) {
+        var above = depth;
+        for (var control : controls) if (above-- == 0) return control;
+        throw new IllegalStateException("branch to block " + depth + " of " + controls.size());
+    }
+
+    /// Jumps to a block with the values it wants.
+    private void branch(int depth) {
+        var control = control(depth);
+        operands.makeExact(control.arity(), 0);
+        move(control);
+        out.jump(Op.JUMP, control.target);
+    }
+
+    private void move(Control control) {
+        var drop = excess(control);
+        if (drop > 0) out.emit(Op.MOVE, control.arity(), drop);
+    }
+
+    /// Values below those that a branch carries which are not in the block it goes to.
+    private int excess(Control control) {
+        return operands.height() - control.arity() - control.base;
+    }
+
+    private void branchIf(int depth) {
+        operands.pop(1);
+        var control = control(depth);
+        operands.makeExact(control.arity(), 1);
+        if (excess(control) == 0) {
+            out.jump(Op.JUMP_IF, control.target);
+        } else {
+            var stay = new Label();
+            out.jump(Op.JUMP_UNLESS, stay);
+            move(control);
+            out.jump(Op.JUMP, control.target);
+            stay.bind(out.code);
+        }
+        out.endBlock();
+    }
+
+    private void branchTable(Instruction instruction) {
+        operands.pop(1);
+        var targets = instruction.operandCount();
+        operands.makeExact(control((int) instruction.operand(0)).arity(), 1);
+        var moves = new Label[controls.size()];
+        out.emit(Op.JUMP_TABLE, targets - 1);
+        for (var i = 0; i < targets; i++) {
+            var depth = (int) instruction.operand(i);
+            var control = control(depth);
+            if (excess(control) == 0) {
+                control.target.writeTo(out.code);
+            } else {
+                if (moves[depth] == null) moves[depth] = new Label();
+                moves[depth].writeTo(out.code);
+            }
+        }
+        for (var depth = 0; depth < moves.length; depth++) {
+            if (moves[depth] == null) continue;
+            moves[depth].bind(out.code);
+            move(control(depth));
+            out.jump(Op.JUMP, control(depth).target);
+        }
+        die();
+    }
+
+    private void call(int function) {
+        var callee = types.signatureOf(function);
+        passArguments(callee, 0);
+        if (function < types.imports()) out.emit(Op.CALL_HOST, function);
+        else out.emit(Op.CALL, function - types.imports());
+    }
+
+    /// Makes the arguments exact and replaces them by the results.
+    ///
+    /// @param above values on the stack above the arguments that are no longer among the operands
+    private void passArguments(Signature callee, int above) {
+        operands.makeExact(callee.parameters().size(), above);
+        operands.pop(callee.parameters().size());
+        for (var kind : callee.results()) operands.push(kind);
+    }
+
+    private void select() {
+        operands.pop(1);
+        var second = operands.state(0);
+        var first = operands.state(1);
+        if (first == Operands.OPEN && second == Operands.EXACT) operands.makeOneExact(1, 1);
+        if (second == Operands.OPEN && first == Operands.EXACT) operands.makeOneExact(0, 1);
+        var kind = operands.kind(1);
+        var isOpen = operands.state(0) == Operands.OPEN || operands.state(1) == Operands.OPEN;
+        var isNumber = first == Operands.NUMBER && second == Operands.NUMBER;
+        operands.pop(2);
+        operands.push(kind, isOpen ? Operands.OPEN : isNumber ? Operands.NUMBER : Operands.EXACT);
+        out.emit(Op.SELECT);
+    }
+
+    private void assign(int op, int local) {
+        if (operands.state(0) == Operands.OPEN && !openLocals.get(local)) operands.makeExact(1, 0);
+        if (operands.state(0) == Operands.EXACT && openLocals.get(local)) {
+            openLocals.clear(local);
+            assumedTooMuch = true;
+        }
+        var state = operands.state(0);
+        var kind = operands.kind(0);
+        operands.pop(1);
+        if (op == Op.LOCAL_TEE) operands.push(kind, state);
+        out.emit(op, local);
+    }
+}
