@@ -1,0 +1,14 @@
+package org.ambientvcp.wasm.spec;
+
+/// What a test asks is nothing that this engine does.
+final class NotApplicable extends Exception {
+    static final NotApplicable UNKNOWN_FUNCTION = new NotApplicable("imports a function that is not there");
+
+    NotApplicable(String reason) {
+        super(reason.replaceAll("[: ]+[a-z0-9_]+ at offset.*", "").replaceAll("import [^ ]*\\.[^ ]*", "import …"));
+    }
+
+    String reason() {
+        return String.valueOf(getMessage());
+    }
+}
