@@ -70,30 +70,6 @@ final class ModuleCheck {
         // The parser's validation (Endive 1.2.0) checks the table of every instruction but this one.
         if (opcode == OpCode.TABLE_SIZE && instruction.operand(0) >= tables)
             throw new Refusal("malformed: unknown table " + instruction.operand(0));
-        var feature = unsupported(opcode);
-        if (feature.isEmpty()) return;
-        throw new Refusal(feature + " not supported: " + name(opcode) + " at offset " + instruction.address());
-    }
-
-    /// The feature beyond the supported ones that the opcode belongs to, or nothing.
-    private static String unsupported(OpCode opcode) {
-        var number = opcode.opcode();
-        return switch (opcode) {
-            case THROW, THROW_REF, TRY_TABLE -> "exception handling is";
-            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> "tail calls are";
-            case CALL_REF, REF_AS_NON_NULL, BR_ON_NULL, BR_ON_NON_NULL -> "typed references are";
-            case REF_EQ -> "garbage collection is";
-            default -> {
-                if (number <= 0xff) yield "";
-                yield switch (number >>> 8) {
-                    case 0xfb -> "garbage collection is";
-                    case 0xfc -> "";
-                    case 0xfd -> "SIMD is";
-                    case 0xfe -> "threads are";
-                    default -> "the instruction is";
-                };
-            }
-        };
     }
 
     private static String name(OpCode opcode) {

@@ -18,11 +18,13 @@ final class ModuleScan {
     private static final int HEADER_BYTES = 8;
 
     private final byte[] module;
+    private final CodeScan code;
     private int position = HEADER_BYTES;
     private long moduleLocals;
 
     private ModuleScan(byte[] module) {
         this.module = module;
+        this.code = new CodeScan(module);
     }
 
     static void check(byte[] module) throws Refusal {
@@ -108,6 +110,7 @@ final class ModuleScan {
             }
             moduleLocals += locals;
             within(moduleLocals, MODULE_LOCALS, "locals in all functions");
+            code.function(position, (int) end);
             position = (int) end;
         }
     }

@@ -9,6 +9,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Collections;
 import java.util.HexFormat;
+import org.ambientvcp.wasm.host.WasiTypes;
 import org.junit.jupiter.api.Test;
 
 class WasiTest {

@@ -7,6 +7,7 @@ import static org.ambientvcp.wasm.ModuleWriter.octets;
 import static org.ambientvcp.wasm.ModuleWriter.repeat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
 import org.junit.jupiter.api.Test;
 
 class WasmModuleTest {
@@ -108,11 +109,11 @@ class WasmModuleTest {
     void refusesFeaturesByTheirNames() {
         var header = new ModuleWriter().section(1, 1, 0x60, 0, 0);
         assertThat(refusal(function(0xfd, 0x0c, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0x1a)))
-                .startsWith("SIMD is not supported: v128_const at offset ");
+                .startsWith("SIMD is not supported: opcode 0xfd at offset ");
         assertThat(refusal(new ModuleWriter().section(1, 1, 0x60, 1, 0x7b, 0).toBytes()))
                 .isEqualTo("SIMD is not supported: the module has values of type v128");
-        assertThat(refusal(function(0xfe, 3, 0))).startsWith("threads are not supported: atomic_fence");
-        assertThat(refusal(function(0x12, 0))).startsWith("tail calls are not supported: return_call");
+        assertThat(refusal(function(0xfe, 3, 0))).startsWith("threads are not supported: opcode 0xfe");
+        assertThat(refusal(function(0x12, 0))).startsWith("tail calls are not supported: opcode 0x12");
         assertThat(refusal(header.section(13, 1, 0, 0).toBytes())).isEqualTo("exception handling is not supported");
         assertThat(refusal(new ModuleWriter().section(5, 1, 3, 1, 1).toBytes()))
                 .isEqualTo("threads are not supported: the memory is shared");
@@ -169,11 +170,28 @@ class WasmModuleTest {
             opened[i + 1] = 0x40;
         }
 
-        var execution =
-                Modules.ENGINE.run(Modules.module(function(concat(opened, repeat(0x0b, count)))), Modules.call("f"));
+        var execution = Modules.run(Modules.module(function(concat(opened, repeat(0x0b, count)))), Modules.call("f"));
 
         assertThat(execution.outcome()).isEqualTo(Outcome.COMPLETED);
-        assertThat(execution.gasUsed()).isEqualTo(count);
+        assertThat(execution.gasUsed()).isZero(); // nothing of them is left
+    }
+
+    @Test
+    void branchesOutOfDeepNestsAreBounded() {
+        assertThat(refusal(branchesOutOf(100_000))).isEqualTo("the module's branches leave more than 67108864 blocks");
+
+        var execution = Modules.run(Modules.module(branchesOutOf(8_000)), Modules.call("f"));
+        assertThat(execution.outcome()).isEqualTo(Outcome.COMPLETED);
+        assertThat(execution.gasUsed()).isEqualTo(2L * 8_000);
+    }
+
+    /// As many blocks in each other, and then as many `i32.const 0, br_if` to the outermost one.
+    private static byte[] branchesOutOf(int count) {
+        var body = new ByteArrayOutputStream();
+        for (var i = 0; i < count; i++) body.writeBytes(octets(2, 0x40));
+        for (var i = 0; i < count; i++) body.writeBytes(concat(octets(0x41, 0, 0x0d), number(count - 1)));
+        body.writeBytes(repeat(0x0b, count));
+        return function(body.toByteArray());
     }
 
     private static byte[] importing(String module, String name, int kind, int... description) {

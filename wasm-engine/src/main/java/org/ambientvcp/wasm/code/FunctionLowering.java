@@ -1,9 +1,8 @@
 package org.ambientvcp.wasm.code;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import run.endive.wasm.types.Instruction;
@@ -34,7 +33,7 @@ final class FunctionLowering {
     private Emitter out = new Emitter();
     private Operands operands = new Operands(out);
     private PlainLowering plain;
-    private final Deque<Control> controls = new ArrayDeque<>();
+    private final List<Control> controls = new ArrayList<>();
     private boolean isDead;
     private int deadBlocks;
     private boolean assumedTooMuch;
@@ -93,7 +92,7 @@ final class FunctionLowering {
         controls.clear();
         isDead = false;
         deadBlocks = 0;
-        controls.push(new Control(false, 0, new Signature(List.of(), signature.results()), null));
+        controls.add(new Control(false, 0, new Signature(List.of(), signature.results()), null));
         out.check(bodyOffset, locals.size() / LOCALS_PER_GAS);
         for (var instruction : instructions) lower(instruction);
         if (!controls.isEmpty()) throw new IllegalStateException("the function does not end");
@@ -187,17 +186,17 @@ final class FunctionLowering {
 
     private void open(boolean isLoop, Signature type, @Nullable Label otherwise) {
         operands.makeExact(type.parameters().size(), 0);
-        controls.push(new Control(isLoop, operands.height() - type.parameters().size(), type, otherwise));
+        controls.add(new Control(isLoop, operands.height() - type.parameters().size(), type, otherwise));
     }
 
     private void loop(Instruction instruction) {
         open(true, blockType(instruction), null);
-        out.bind(controls.element().target);
+        out.bind(controls.getLast().target);
         out.check(instruction.address(), 0);
     }
 
     private void otherwise() {
-        var control = controls.element();
+        var control = controls.getLast();
         var otherwise = control.otherwise;
         if (otherwise == null) throw new IllegalStateException("else without if");
         if (!isDead) {
@@ -210,7 +209,7 @@ final class FunctionLowering {
     }
 
     private void end() {
-        var control = controls.pop();
+        var control = controls.removeLast();
         if (controls.isEmpty()) {
             endOfFunction(control);
             return;
@@ -239,7 +238,7 @@ final class FunctionLowering {
         isDead = true;
         deadBlocks = 0;
         out.endBlock();
-        operands.truncate(controls.element().base);
+        operands.truncate(controls.getLast().base);
     }
 
     private void end(int op) {
@@ -248,9 +247,7 @@ final class FunctionLowering {
     }
 
     private Control control(int depth) {
-        var above = depth;
-        for (var control : controls) if (above-- == 0) return control;
-        throw new IllegalStateException("branch to block " + depth + " of " + controls.size());
+        return controls.get(controls.size() - 1 - depth);
     }
 
     /// Jumps to a block with the values it wants.
@@ -291,23 +288,17 @@ final class FunctionLowering {
         operands.pop(1);
         var targets = instruction.operandCount();
         operands.makeExact(control((int) instruction.operand(0)).arity(), 1);
-        var moves = new Label[controls.size()];
+        var moves = new LinkedHashMap<Control, Label>();
         out.emit(Op.JUMP_TABLE, targets - 1);
         for (var i = 0; i < targets; i++) {
-            var depth = (int) instruction.operand(i);
-            var control = control(depth);
-            if (excess(control) == 0) {
-                control.target.writeTo(out.code);
-            } else {
-                if (moves[depth] == null) moves[depth] = new Label();
-                moves[depth].writeTo(out.code);
-            }
+            var control = control((int) instruction.operand(i));
+            var target = excess(control) == 0 ? control.target : moves.computeIfAbsent(control, to -> new Label());
+            target.writeTo(out.code);
         }
-        for (var depth = 0; depth < moves.length; depth++) {
-            if (moves[depth] == null) continue;
-            moves[depth].bind(out.code);
-            move(control(depth));
-            out.jump(Op.JUMP, control(depth).target);
+        for (var entry : moves.entrySet()) {
+            entry.getValue().bind(out.code);
+            move(entry.getKey());
+            out.jump(Op.JUMP, entry.getKey().target);
         }
         die();
     }

@@ -5,15 +5,15 @@ import static java.util.Map.entry;
 import java.util.Map;
 
 /// Names and types of all functions of WASI preview 1, and its error numbers.
-final class WasiTypes {
+public final class WasiTypes {
     static final String MODULE = "wasi_snapshot_preview1";
 
-    static final int SUCCESS = 0;
-    static final int BADF = 8;
-    static final int FAULT = 21;
-    static final int INVAL = 28;
-    static final int NOSYS = 52;
-    static final int SPIPE = 70;
+    public static final int SUCCESS = 0;
+    public static final int BADF = 8;
+    public static final int FAULT = 21;
+    public static final int INVAL = 28;
+    public static final int NOSYS = 52;
+    public static final int SPIPE = 70;
 
     static final Map<String, String> TYPES = Map.ofEntries(
             entry("args_get", "(i32, i32) -> i32"),

@@ -10,11 +10,11 @@ public final class Numerics {
     private Numerics() {}
 
     public static float canonical(float value) {
-        return value != value ? Float.NaN : value;
+        return Float.isNaN(value) ? Float.NaN : value;
     }
 
     public static double canonical(double value) {
-        return value != value ? Double.NaN : value;
+        return Double.isNaN(value) ? Double.NaN : value;
     }
 
     public static int divS(int a, int b) {
@@ -133,6 +133,6 @@ public final class Numerics {
     }
 
     private static Stop unconvertible(double value) {
-        return Traps.trap(value != value ? Traps.CONVERSION : Traps.INTEGER_OVERFLOW);
+        return Traps.trap(Double.isNaN(value) ? Traps.CONVERSION : Traps.INTEGER_OVERFLOW);
     }
 }

@@ -1,0 +1,112 @@
+package org.ambientvcp.wasm;
+
+/// Walks over the instructions of a module's functions before they are parsed, and refuses what would keep the parser
+/// busy out of proportion: it follows every branch block by block, so that branches out of deep nests take a time that
+/// is the product of both. Instructions beyond what this engine has are refused by the name of their feature.
+final class CodeScan {
+    /// Blocks that all branches of a module leave. Measured: 9 ns of parsing for each.
+    static final long BLOCKS_LEFT = 1L << 26;
+
+    private static final int CONTINUES = 0x80;
+    /// Of an alignment: the index of a memory follows.
+    private static final int MEMORY_INDEX = 0x40;
+
+    private final byte[] module;
+    private int position;
+    private int end;
+    private long blocksLeft;
+
+    CodeScan(byte[] module) {
+        this.module = module;
+    }
+
+    /// @param from first byte of the instructions
+    /// @param to behind their last byte, within the module
+    void function(int from, int to) throws Refusal {
+        position = from;
+        end = to;
+        while (position < end) {
+            var at = position;
+            if (!instruction(module[position++] & 0xff)) throw unsupported(at);
+            if (blocksLeft > BLOCKS_LEFT)
+                throw new Refusal("the module's branches leave more than " + BLOCKS_LEFT + " blocks");
+        }
+    }
+
+    /// @return whether the instruction is known
+    private boolean instruction(int opcode) {
+        switch (opcode) {
+            case 0x02, 0x03, 0x04, 0x10, 0xd0, 0xd2, 0x41, 0x42 -> skipNumbers(1);
+            case 0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0x3f, 0x40 -> skipNumbers(1);
+            case 0x11 -> skipNumbers(2);
+            case 0x0c, 0x0d -> blocksLeft += number();
+            case 0x0e -> {
+                for (var targets = number() + 1; targets > 0 && position < end; targets--) blocksLeft += number();
+            }
+            case 0x1c -> {
+                for (var types = number(); types > 0 && position < end; types--) skipNumbers(1);
+            }
+            case 0x43 -> position += Integer.BYTES;
+            case 0x44 -> position += Long.BYTES;
+            case 0xfc -> {
+                return prefixed(number());
+            }
+            default -> {
+                return plain(opcode);
+            }
+        }
+        return true;
+    }
+
+    private Refusal unsupported(int at) {
+        var opcode = module[at] & 0xff;
+        var feature = switch (opcode) {
+            case 0x06, 0x07, 0x08, 0x09, 0x0a, 0x18, 0x19, 0x1f -> "exception handling is";
+            case 0x12, 0x13, 0x15 -> "tail calls are";
+            case 0x14, 0xd4, 0xd5, 0xd6 -> "typed references are";
+            case 0xd3, 0xfb -> "garbage collection is";
+            case 0xfd -> "SIMD is";
+            case 0xfe -> "threads are";
+            default -> "the instruction is";
+        };
+        return new Refusal("%s not supported: opcode 0x%02x at offset %d".formatted(feature, opcode, at));
+    }
+
+    private boolean plain(int opcode) {
+        if (opcode >= 0x28 && opcode <= 0x3e) {
+            skipNumbers((number() & MEMORY_INDEX) == 0 ? 1 : 2);
+            return true;
+        }
+        return switch (opcode) {
+            case 0x00, 0x01, 0x05, 0x0b, 0x0f, 0x1a, 0x1b, 0xd1 -> true;
+            default -> opcode >= 0x45 && opcode <= 0xc4;
+        };
+    }
+
+    private boolean prefixed(long opcode) {
+        switch ((int) Math.min(opcode, 0xff)) {
+            case 0, 1, 2, 3, 4, 5, 6, 7 -> {}
+            case 9, 11, 13, 15, 16, 17 -> skipNumbers(1);
+            case 8, 10, 12, 14 -> skipNumbers(2);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void skipNumbers(int count) {
+        for (var left = count; left > 0; left--) while (position < end && (module[position++] & CONTINUES) != 0) {}
+    }
+
+    /// Unsigned LEB128, as far as it makes sense.
+    private long number() {
+        var number = 0L;
+        for (var shift = 0; position < end; shift += 7) {
+            var octet = module[position++];
+            if (shift < 35) number |= (octet & 0x7fL) << shift;
+            if ((octet & CONTINUES) == 0) break;
+        }
+        return number;
+    }
+}
