@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import run.endive.wasm.types.Instruction;
 import run.endive.wasm.types.OpCode;
+import run.endive.wasm.types.ValType;
 
 /// Lowers one validated function to flat code: resolves branches, drops what can never run, lays out gas, and puts
 /// [Op#CANON_F32] and [Op#CANON_F64] where the bits of a computed NaN could be seen.
@@ -15,7 +16,8 @@ import run.endive.wasm.types.OpCode;
 /// becomes canonical where it is stored, reinterpreted, passed, returned, negated, or mixed with a value whose bits
 /// WASM prescribes. What can be seen is then the same as if every instruction gave a canonical NaN at once.
 final class FunctionLowering {
-    /// Gas for entering a function: one for each so many parameters and locals.
+    /// Gas for entering a function: one for each so many parameters and locals, and one for each local that is a
+    /// reference, because it has to be made null.
     static final int LOCALS_PER_GAS = 32;
 
     private static final int LOCAL_PASSES = 4;
@@ -23,6 +25,9 @@ final class FunctionLowering {
     private final ModuleTypes types;
     private final Signature signature;
     private final List<Kind> locals;
+    /// Locals, without the parameters, that hold a reference.
+    private final BitSet references;
+
     private final List<? extends Instruction> instructions;
     private final int bodyOffset;
     private final boolean withSteps;
@@ -42,12 +47,14 @@ final class FunctionLowering {
             ModuleTypes types,
             Signature signature,
             List<Kind> locals,
+            BitSet references,
             List<? extends Instruction> instructions,
             int bodyOffset,
             boolean withSteps) {
         this.types = types;
         this.signature = signature;
         this.locals = locals;
+        this.references = references;
         this.instructions = instructions;
         this.bodyOffset = bodyOffset;
         this.withSteps = withSteps;
@@ -59,19 +66,23 @@ final class FunctionLowering {
 
     /// @param types of the module
     /// @param index of the function among the module's own
-    /// @param declared kinds of the locals, without the parameters
+    /// @param declared types of the locals, without the parameters
     /// @param withSteps whether an [Op#STEP] stands before every instruction
     static FunctionCode lower(
             ModuleTypes types,
             int index,
-            List<Kind> declared,
+            List<ValType> declared,
             List<? extends Instruction> instructions,
             boolean withSteps) {
         var signature = types.ownSignature(index);
         var locals = new ArrayList<>(signature.parameters());
-        locals.addAll(declared);
+        locals.addAll(ModuleTypes.kinds(declared));
+        var references = new BitSet();
+        for (var i = 0; i < declared.size(); i++)
+            if (declared.get(i).isReference())
+                references.set(signature.parameters().size() + i);
         var offset = instructions.isEmpty() ? 0 : instructions.getFirst().address();
-        var lowering = new FunctionLowering(types, signature, List.copyOf(locals), instructions, offset, withSteps);
+        var lowering = new FunctionLowering(types, signature, List.copyOf(locals), references, instructions, offset, withSteps);
         return lowering.lower(index);
     }
 
@@ -93,9 +104,17 @@ final class FunctionLowering {
         isDead = false;
         deadBlocks = 0;
         controls.add(new Control(false, 0, new Signature(List.of(), signature.results()), null));
-        out.check(bodyOffset, locals.size() / LOCALS_PER_GAS);
+        out.check(bodyOffset, locals.size() / LOCALS_PER_GAS + references.cardinality());
+        references.stream().forEach(this::makeNull);
         for (var instruction : instructions) lower(instruction);
         if (!controls.isEmpty()) throw new IllegalStateException("the function does not end");
+    }
+
+    private void makeNull(int local) {
+        operands.push(Kind.I32);
+        out.emit(Op.I32_CONST, -1);
+        operands.pop(1);
+        out.emit(Op.LOCAL_SET, local);
     }
 
     private void lower(Instruction instruction) {

@@ -27,7 +27,7 @@ public final class ModuleLowering {
         for (var index = 0; index < module.functionSection().functionCount(); index++) {
             var body = module.codeSection().getFunctionBody(index);
             functions.add(FunctionLowering.lower(
-                    types, index, ModuleTypes.kinds(body.localTypes()), body.instructions(), withSteps));
+                    types, index, body.localTypes(), body.instructions(), withSteps));
         }
         return new ModuleCode(
                 types.signatures(),

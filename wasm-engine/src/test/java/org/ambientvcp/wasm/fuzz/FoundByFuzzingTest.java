@@ -1,0 +1,52 @@
+package org.ambientvcp.wasm.fuzz;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.ambientvcp.wasm.Bytes;
+import org.ambientvcp.wasm.Compilation;
+import org.ambientvcp.wasm.Entry;
+import org.ambientvcp.wasm.Execution;
+import org.ambientvcp.wasm.ExecutionMode;
+import org.ambientvcp.wasm.Invocation;
+import org.ambientvcp.wasm.RunLimits;
+import org.ambientvcp.wasm.Value;
+import org.ambientvcp.wasm.WasmEngine;
+import org.ambientvcp.wasm.WasmModule;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// What random modules found, in its smallest form.
+class FoundByFuzzingTest {
+    @ParameterizedTest
+    @EnumSource
+    void aLocalThatIsAReferenceBeginsAsNull(ExecutionMode mode) {
+        var function = run(mode, 1, 2, 0x70, 0x20, 1, 0xd1);
+        var foreign = run(mode, 1, 2, 0x6f, 0x20, 0, 0xd1);
+
+        assertThat(function.values()).containsExactly(Value.i32(1));
+        assertThat(foreign.values()).containsExactly(Value.i32(1));
+        assertThat(function.gasUsed()).isEqualTo(2 + 2);
+    }
+
+    /// @param body of a function without parameters that gives an i32, with the declaration of its locals
+    private static Execution run(ExecutionMode mode, int... body) {
+        var bytes = new Binary()
+                .octets(0, 'a', 's', 'm', 1, 0, 0, 0)
+                .section(1, section -> section.octets(1, 0x60, 0, 1, 0x7f))
+                .section(3, section -> section.octets(1, 0))
+                .section(7, section -> section.octets(1).name("f").octets(0, 0))
+                .section(
+                        10,
+                        section -> section.octets(1)
+                                .sized(new Binary().octets(body).octets(0x0b).toArray()))
+                .toArray();
+        var module = ((Compilation.Compiled) WasmModule.compile(bytes)).module();
+        var invocation = new Invocation(
+                new Entry.Call("f"),
+                Bytes.EMPTY,
+                new RunLimits(1, 1_000, 60_000, 0),
+                0,
+                Bytes.of(new byte[Invocation.SEED_BYTES]));
+        return new WasmEngine(System::nanoTime, mode).run(module, invocation);
+    }
+}
