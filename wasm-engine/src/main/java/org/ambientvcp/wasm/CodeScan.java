@@ -14,6 +14,7 @@ final class CodeScan {
     private final byte[] module;
     private int position;
     private int end;
+    private long opened;
     private long blocksLeft;
 
     CodeScan(byte[] module) {
@@ -25,6 +26,7 @@ final class CodeScan {
     void function(int from, int to) throws Refusal {
         position = from;
         end = to;
+        opened = 1;
         while (position < end) {
             var at = position;
             if (!instruction(module[position++] & 0xff)) throw unsupported(at);
@@ -36,12 +38,16 @@ final class CodeScan {
     /// @return whether the instruction is known
     private boolean instruction(int opcode) {
         switch (opcode) {
-            case 0x02, 0x03, 0x04, 0x10, 0xd0, 0xd2, 0x41, 0x42 -> skipNumbers(1);
+            case 0x02, 0x03, 0x04 -> {
+                opened++;
+                skipNumbers(1);
+            }
+            case 0x10, 0xd0, 0xd2, 0x41, 0x42 -> skipNumbers(1);
             case 0x20, 0x21, 0x22, 0x23, 0x24, 0x25, 0x26, 0x3f, 0x40 -> skipNumbers(1);
             case 0x11 -> skipNumbers(2);
-            case 0x0c, 0x0d -> blocksLeft += number();
+            case 0x0c, 0x0d -> branch();
             case 0x0e -> {
-                for (var targets = number() + 1; targets > 0 && position < end; targets--) blocksLeft += number();
+                for (var targets = number() + 1; targets > 0 && position < end; targets--) branch();
             }
             case 0x1c -> {
                 for (var types = number(); types > 0 && position < end; types--) skipNumbers(1);
@@ -56,6 +62,11 @@ final class CodeScan {
             }
         }
         return true;
+    }
+
+    /// A branch that leaves more blocks than there are is for the validator to refuse.
+    private void branch() {
+        blocksLeft += Math.min(number(), opened);
     }
 
     private Refusal unsupported(int at) {

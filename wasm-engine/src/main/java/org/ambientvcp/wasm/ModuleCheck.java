@@ -1,6 +1,7 @@
 package org.ambientvcp.wasm;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -18,6 +19,7 @@ final class ModuleCheck {
 
     static void check(WasmModule module) throws Refusal {
         imports(module);
+        exports(module);
         var tables = module.tableSection().tableCount();
         for (var body : module.codeSection().functionBodies())
             for (var instruction : body.instructions()) instruction(instruction, tables);
@@ -39,6 +41,15 @@ final class ModuleCheck {
             if (has == null) throw new Refusal("unknown import " + name);
             var wants = TypeText.of(module.typeSection().getType(function.typeIndex()));
             if (!wants.equals(has)) throw new Refusal("import " + name + " has the type " + wants + ", it is " + has);
+        }
+    }
+
+    /// The parser's validation (Endive 1.2.0) lets a name be exported twice.
+    private static void exports(WasmModule module) throws Refusal {
+        var names = new HashSet<String>();
+        for (var i = 0; i < module.exportSection().exportCount(); i++) {
+            var name = module.exportSection().getExport(i).name();
+            if (!names.add(name)) throw new Refusal("malformed: duplicate export name " + name);
         }
     }
 

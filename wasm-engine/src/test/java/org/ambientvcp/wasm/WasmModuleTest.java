@@ -177,6 +177,18 @@ class WasmModuleTest {
     }
 
     @Test
+    void aNameIsExportedOnce() {
+        var twice = new ModuleWriter()
+                .section(1, 1, 0x60, 0, 0)
+                .section(3, 1, 0)
+                .section(7, 2, 1, 'f', 0, 0, 1, 'f', 0, 0)
+                .section(10, 1, 2, 0, 0x0b)
+                .toBytes();
+
+        assertThat(refusal(twice)).isEqualTo("malformed: duplicate export name f");
+    }
+
+    @Test
     void branchesOutOfDeepNestsAreBounded() {
         assertThat(refusal(branchesOutOf(100_000))).isEqualTo("the module's branches leave more than 67108864 blocks");
 
