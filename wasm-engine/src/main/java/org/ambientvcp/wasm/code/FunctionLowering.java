@@ -82,7 +82,8 @@ final class FunctionLowering {
             if (declared.get(i).isReference())
                 references.set(signature.parameters().size() + i);
         var offset = instructions.isEmpty() ? 0 : instructions.getFirst().address();
-        var lowering = new FunctionLowering(types, signature, List.copyOf(locals), references, instructions, offset, withSteps);
+        var lowering = new FunctionLowering(
+                types, signature, List.copyOf(locals), references, instructions, offset, withSteps);
         return lowering.lower(index);
     }
 

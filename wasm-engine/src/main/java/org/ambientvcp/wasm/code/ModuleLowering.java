@@ -26,8 +26,7 @@ public final class ModuleLowering {
         var functions = new ArrayList<FunctionCode>();
         for (var index = 0; index < module.functionSection().functionCount(); index++) {
             var body = module.codeSection().getFunctionBody(index);
-            functions.add(FunctionLowering.lower(
-                    types, index, body.localTypes(), body.instructions(), withSteps));
+            functions.add(FunctionLowering.lower(types, index, body.localTypes(), body.instructions(), withSteps));
         }
         return new ModuleCode(
                 types.signatures(),
