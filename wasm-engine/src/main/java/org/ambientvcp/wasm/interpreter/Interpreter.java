@@ -59,15 +59,27 @@ public final class Interpreter implements Executor {
         var left = Instance.enter(room, layout.slots());
         var s = instance.stack;
         if (base + layout.slots() > s.length) s = instance.reserve(layout.function(), base);
-        var sp = base + layout.locals();
-        if (layout.locals() > layout.parameters()) Arrays.fill(s, base + layout.parameters(), sp, 0);
+        var operands = base + layout.locals();
+        if (layout.locals() > layout.parameters()) Arrays.fill(s, base + layout.parameters(), operands, 0);
         if (listener != null) listener.entered(layout.function(), base);
+        var place = (long) operands;
+        while (place >= 0) place = run(instance, layout, base, left, place);
+        if (listener != null) listener.left();
+    }
 
+    /// Runs until the function returns, or memory or stack are other arrays than before: that they are the same for the
+    /// whole loop makes it, as compiled by HotSpot, faster by half.
+    ///
+    /// @param place where to begin: index in the code and, in the low 32 bits, top of the stack
+    /// @return where to go on; -1 if the function has returned
+    private long run(Instance instance, Layout layout, int base, int room, long place) {
         var code = layout.code();
+        var s = instance.stack;
         var memory = instance.memory;
         var gas = instance.gas;
         var path = instance.path;
-        var pc = 0;
+        var pc = (int) (place >>> 32);
+        var sp = (int) place;
         // Whether gas and path are in the instance, because something else runs.
         var isOutside = false;
         try {
@@ -109,9 +121,7 @@ public final class Interpreter implements Executor {
                         else System.arraycopy(s, sp - count, s, base, count);
                         instance.gas = gas;
                         instance.path = path;
-                        isOutside = true;
-                        if (listener != null) listener.left();
-                        return;
+                        return -1;
                     }
                     case Op.CALL -> {
                         var callee = code[pc++];
@@ -119,13 +129,12 @@ public final class Interpreter implements Executor {
                         instance.path = path;
                         isOutside = true;
                         sp -= functions[callee].parameters();
-                        instance.executor().call(instance, callee, sp, left);
+                        instance.executor().call(instance, callee, sp, room);
                         sp += functions[callee].results();
                         isOutside = false;
                         gas = instance.gas;
                         path = instance.path;
-                        memory = instance.memory;
-                        s = instance.stack;
+                        if (instance.memory != memory || instance.stack != s) return (long) pc << 32 | sp;
                     }
 
                     case Op.DROP -> sp--;
@@ -261,13 +270,12 @@ public final class Interpreter implements Executor {
                         instance.gas = gas;
                         instance.path = path;
                         isOutside = true;
-                        sp = outside(instance, code, pc, sp, left);
+                        sp = outside(instance, code, pc, sp, room);
                         pc += Op.width(code, pc - 1) - 1;
                         isOutside = false;
                         gas = instance.gas;
                         path = instance.path;
-                        memory = instance.memory;
-                        s = instance.stack;
+                        if (instance.memory != memory || instance.stack != s) return (long) pc << 32 | sp;
                     }
                     default -> s[sp - 1] = Conversions.convert(op, s[sp - 1]);
                 }
