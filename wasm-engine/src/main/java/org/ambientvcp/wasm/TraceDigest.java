@@ -31,7 +31,7 @@ final class TraceDigest {
         digest.update(numbers.putLong(gasUsed)
                 .putLong(path)
                 .putInt(checkpoints.size())
-                .array());
+                .flip());
         for (var checkpoint : checkpoints) digest.update(HexFormat.of().parseHex(checkpoint));
         return HexFormat.of().formatHex(digest.digest());
     }

@@ -52,13 +52,13 @@ public final class Numerics {
     }
 
     public static float copysign(float magnitude, float sign) {
-        return Float.intBitsToFloat(Float.floatToRawIntBits(magnitude) & Integer.MAX_VALUE
-                | Float.floatToRawIntBits(sign) & Integer.MIN_VALUE);
+        return Float.intBitsToFloat((Float.floatToRawIntBits(magnitude) & Integer.MAX_VALUE)
+                | (Float.floatToRawIntBits(sign) & Integer.MIN_VALUE));
     }
 
     public static double copysign(double magnitude, double sign) {
-        return Double.longBitsToDouble(Double.doubleToRawLongBits(magnitude) & Long.MAX_VALUE
-                | Double.doubleToRawLongBits(sign) & Long.MIN_VALUE);
+        return Double.longBitsToDouble((Double.doubleToRawLongBits(magnitude) & Long.MAX_VALUE)
+                | (Double.doubleToRawLongBits(sign) & Long.MIN_VALUE));
     }
 
     /// Negation by its sign bit, NaN too.
@@ -121,11 +121,11 @@ public final class Numerics {
 
     /// The lowest bit, kept, decides the rounding of the half.
     public static float toFloatU(long value) {
-        return value >= 0 ? (float) value : (float) (value >>> 1 | value & 1) * 2;
+        return value >= 0 ? (float) value : (float) ((value >>> 1) | (value & 1)) * 2;
     }
 
     public static double toDoubleU(long value) {
-        return value >= 0 ? (double) value : (double) (value >>> 1 | value & 1) * 2;
+        return value >= 0 ? (double) value : (double) ((value >>> 1) | (value & 1)) * 2;
     }
 
     private static long toUnsignedLong(double value) {

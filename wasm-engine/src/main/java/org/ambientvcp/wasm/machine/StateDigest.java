@@ -24,7 +24,7 @@ final class StateDigest {
     static byte[] of(long gasUsed, Instance instance) {
         var digest = Sha256.start();
         digest.update(DOMAIN);
-        digest.update(numbers(16).putLong(gasUsed).putLong(instance.path).array());
+        digest.update(numbers(16).putLong(gasUsed).putLong(instance.path).flip());
         digest.update(MemoryRoot.of(instance.memory));
         globals(digest, instance.globals);
         for (var table : instance.tables) elements(digest, table.elements);
@@ -34,13 +34,13 @@ final class StateDigest {
     private static void globals(MessageDigest digest, long[] globals) {
         var bytes = numbers(4 + 8 * globals.length).putInt(globals.length);
         for (var global : globals) bytes.putLong(global);
-        digest.update(bytes.array());
+        digest.update(bytes.flip());
     }
 
     private static void elements(MessageDigest digest, int[] elements) {
         var bytes = numbers(4 + 4 * elements.length).putInt(elements.length);
         for (var element : elements) bytes.putInt(element);
-        digest.update(bytes.array());
+        digest.update(bytes.flip());
     }
 
     private static ByteBuffer numbers(int bytes) {
