@@ -61,7 +61,7 @@ public final class Interpreter implements Executor {
         if (base + layout.slots() > s.length) s = instance.reserve(layout.function(), base);
         var operands = base + layout.locals();
         if (layout.locals() > layout.parameters()) Arrays.fill(s, base + layout.parameters(), operands, 0);
-        if (listener != null) listener.entered(layout.function(), base);
+        if (listener != null) listener.entered(instance, layout.function(), base);
         var place = (long) operands;
         while (place >= 0) place = run(instance, layout, base, left, place);
         if (listener != null) listener.left();

@@ -7,7 +7,7 @@ import org.ambientvcp.wasm.machine.Instance;
 public interface StepListener {
     /// A function begins, its parameters at `instance.stack[base…]`. Of a run that ends within a function, that
     /// function and all that called it are never [#left].
-    default void entered(FunctionCode function, int base) {}
+    default void entered(Instance instance, FunctionCode function, int base) {}
 
     /// An instruction is about to be executed. Gas and path in the instance are those of the block it is in.
     ///

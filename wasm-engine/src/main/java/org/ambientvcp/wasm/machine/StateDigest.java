@@ -16,12 +16,12 @@ import org.ambientvcp.wasm.Sha256;
 /// number of globals, their bits         4 bytes, 8 bytes each
 /// for every table: length, elements     4 bytes each
 /// ```
-final class StateDigest {
+public final class StateDigest {
     private static final byte[] DOMAIN = "vcp/state/v1\0".getBytes(US_ASCII);
 
     private StateDigest() {}
 
-    static byte[] of(long gasUsed, Instance instance) {
+    public static byte[] of(long gasUsed, Instance instance) {
         var digest = Sha256.start();
         digest.update(DOMAIN);
         digest.update(numbers(16).putLong(gasUsed).putLong(instance.path).flip());

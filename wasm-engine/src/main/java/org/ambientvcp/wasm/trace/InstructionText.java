@@ -1,0 +1,140 @@
+package org.ambientvcp.wasm.trace;
+
+import static java.util.Locale.ROOT;
+
+import java.util.List;
+import org.ambientvcp.wasm.code.FunctionCode;
+import org.ambientvcp.wasm.code.Kind;
+import org.ambientvcp.wasm.code.ModuleCode;
+import org.ambientvcp.wasm.code.Op;
+import run.endive.wasm.types.OpCode;
+
+/// One instruction of a module's bytes, as the text format writes it.
+///
+/// @param text name and immediates
+/// @param operands kinds of what it takes from the operand stack, the top last; empty for [#isOpen]
+record InstructionText(String text, List<Kind> operands) {
+    private static final int PREFIX = 0xfc;
+    private static final List<String> NAMESPACES =
+            List.of("i32_", "i64_", "f32_", "f64_", "local_", "global_", "table_", "memory_", "data_", "elem_", "ref_");
+
+    InstructionText {
+        operands = List.copyOf(operands);
+    }
+
+    /// Whether it takes values of any type: `drop` and `select`.
+    boolean isOpen() {
+        return text.equals("drop") || text.equals("select");
+    }
+
+    /// @param bytes of the module, valid
+    /// @param function that the instruction is in
+    static InstructionText at(int offset, byte[] bytes, ModuleCode module, FunctionCode function) {
+        var in = new Reader(bytes, offset);
+        var number = in.octet();
+        if (number == PREFIX) number = PREFIX << 8 | (int) in.unsigned();
+        var op = number > 0xff ? 0x100 + (number & 0xff) : number;
+        var name = name(OpCode.byOpCode(number));
+        if (Op.isNumeric(op)) {
+            var kind = Op.operandKind(op);
+            return new InstructionText(name, Op.operands(op) == 2 ? List.of(kind, kind) : List.of(kind));
+        }
+        if (Op.isLoad(op) || Op.isStore(op)) {
+            in.unsigned();
+            var text = name + " offset=" + in.unsigned();
+            return new InstructionText(text, Op.isLoad(op) ? List.of(Kind.I32) : List.of(Kind.I32, Op.accessKind(op)));
+        }
+        return other(op, name, in, module, function);
+    }
+
+    private static InstructionText other(int op, String name, Reader in, ModuleCode module, FunctionCode function) {
+        return switch (op) {
+            case Op.I32_CONST, Op.I64_CONST -> new InstructionText(name + " " + in.signed(), List.of());
+            case Op.F32_CONST -> new InstructionText(name + " " + Float.intBitsToFloat((int) in.fixed(4)), List.of());
+            case Op.F64_CONST -> new InstructionText(name + " " + Double.longBitsToDouble(in.fixed(8)), List.of());
+            case Op.LOCAL_SET, Op.LOCAL_TEE -> {
+                var local = (int) in.unsigned();
+                yield new InstructionText(
+                        name + " " + local, List.of(function.locals().get(local)));
+            }
+            case Op.GLOBAL_SET -> {
+                var global = (int) in.unsigned();
+                yield new InstructionText(
+                        name + " " + global,
+                        List.of(module.globals().get(global).kind()));
+            }
+            case Op.LOCAL_GET, Op.GLOBAL_GET, BR -> new InstructionText(name + " " + in.unsigned(), List.of());
+            case BR_IF, Op.TABLE_GET -> new InstructionText(name + " " + in.unsigned(), List.of(Kind.I32));
+            case IF, BR_TABLE, Op.MEMORY_GROW -> new InstructionText(name, List.of(Kind.I32));
+            case Op.TABLE_SET -> new InstructionText(name + " " + in.unsigned(), List.of(Kind.I32, Kind.I32));
+            case RETURN -> new InstructionText(name, function.signature().results());
+            case Op.CALL -> {
+                var callee = (int) in.unsigned();
+                yield new InstructionText(
+                        name + " " + module.nameOf(callee),
+                        module.signature(callee).parameters());
+            }
+            case Op.CALL_INDIRECT -> new InstructionText(name + " type " + in.unsigned(), List.of(Kind.I32));
+            case Op.MEMORY_COPY, Op.MEMORY_FILL, Op.MEMORY_INIT, Op.TABLE_COPY, Op.TABLE_FILL, Op.TABLE_INIT ->
+                new InstructionText(name, List.of(Kind.I32, Kind.I32, Kind.I32));
+            case Op.TABLE_GROW -> new InstructionText(name, List.of(Kind.I32, Kind.I32));
+            default -> new InstructionText(name, List.of());
+        };
+    }
+
+    private static final int IF = 0x04;
+    private static final int BR = 0x0c;
+    private static final int BR_IF = 0x0d;
+    private static final int BR_TABLE = 0x0e;
+    private static final int RETURN = 0x0f;
+
+    private static String name(OpCode opcode) {
+        var name = opcode.name().toLowerCase(ROOT).replaceFirst("extend_(8|16|32)_s", "extend$1_s");
+        if (name.equals("select_t")) return "select";
+        for (var namespace : NAMESPACES)
+            if (name.startsWith(namespace))
+                return namespace.substring(0, namespace.length() - 1) + "." + name.substring(namespace.length());
+        return name;
+    }
+
+    /// Reads immediates.
+    private static final class Reader {
+        private final byte[] bytes;
+        private int at;
+
+        Reader(byte[] bytes, int at) {
+            this.bytes = bytes;
+            this.at = at;
+        }
+
+        int octet() {
+            return bytes[at++] & 0xff;
+        }
+
+        long unsigned() {
+            var value = 0L;
+            for (var shift = 0; ; shift += 7) {
+                var octet = octet();
+                value |= (octet & 0x7fL) << shift;
+                if (octet < 0x80) return value;
+            }
+        }
+
+        long signed() {
+            var value = 0L;
+            for (var shift = 0; ; ) {
+                var octet = octet();
+                value |= (octet & 0x7fL) << shift;
+                shift += 7;
+                if (octet >= 0x80) continue;
+                return shift < Long.SIZE && (octet & 0x40) != 0 ? value | -1L << shift : value;
+            }
+        }
+
+        long fixed(int octets) {
+            var value = 0L;
+            for (var i = 0; i < octets; i++) value |= (long) octet() << 8 * i;
+            return value;
+        }
+    }
+}
