@@ -28,7 +28,7 @@ class WasmEngineTest {
         assertThat(add.gasUsed()).isEqualTo(3);
         assertThat(add.instructions()).isEqualTo(3);
         assertThat(sum.values()).containsExactly(Value.i32(500_500));
-        assertThat(sum.gasUsed()).isEqualTo(1_000 * 12 + 3 + 1);
+        assertThat(sum.gasUsed()).isEqualTo(1 + 1_000 * 12 + 3 + 1);
     }
 
     @Test

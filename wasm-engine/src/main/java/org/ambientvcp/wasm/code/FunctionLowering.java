@@ -192,10 +192,10 @@ final class FunctionLowering {
         return true;
     }
 
-    /// What leaves nothing behind costs nothing.
+    /// What leaves nothing behind costs nothing. A loop leaves its check behind, so entering it costs.
     private static boolean isFree(OpCode opcode) {
         return switch (opcode) {
-            case NOP, BLOCK, LOOP, ELSE, END -> true;
+            case NOP, BLOCK, ELSE, END -> true;
             default -> false;
         };
     }

@@ -7,27 +7,27 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /// Writes the binary format.
-final class Binary {
+public final class Binary {
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    Binary octets(int... octets) {
+    public Binary octets(int... octets) {
         for (var octet : octets) bytes.write(octet);
         return this;
     }
 
-    Binary bytes(byte[] more) {
+    public Binary bytes(byte[] more) {
         bytes.writeBytes(more);
         return this;
     }
 
-    Binary unsigned(long number) {
+    public Binary unsigned(long number) {
         var left = number;
         for (; left >>> 7 != 0; left >>>= 7) bytes.write((int) (left & 0x7f) | 0x80);
         bytes.write((int) left);
         return this;
     }
 
-    Binary signed(long number) {
+    public Binary signed(long number) {
         var left = number;
         for (; left >> 6 != left >> 63; left >>= 7) bytes.write((int) (left & 0x7f) | 0x80);
         bytes.write((int) (left & 0x7f));
@@ -35,12 +35,12 @@ final class Binary {
     }
 
     /// Little-endian.
-    Binary fixed(long bits, int count) {
+    public Binary fixed(long bits, int count) {
         for (var i = 0; i < count; i++) bytes.write((int) (bits >>> 8 * i));
         return this;
     }
 
-    Binary name(String name) {
+    public Binary name(String name) {
         return sized(name.getBytes(UTF_8));
     }
 
@@ -51,17 +51,17 @@ final class Binary {
     }
 
     /// Bytes with their number before them.
-    Binary sized(byte[] content) {
+    public Binary sized(byte[] content) {
         return unsigned(content.length).bytes(content);
     }
 
-    Binary section(int id, Consumer<Binary> content) {
+    public Binary section(int id, Consumer<Binary> content) {
         var inner = new Binary();
         content.accept(inner);
         return octets(id).sized(inner.toArray());
     }
 
-    byte[] toArray() {
+    public byte[] toArray() {
         return bytes.toByteArray();
     }
 }

@@ -28,6 +28,15 @@ class FoundByFuzzingTest {
         assertThat(function.gasUsed()).isEqualTo(2 + 2);
     }
 
+    /// Otherwise a loop of nothing but empty loops would run for hours between two looks at the clock.
+    @ParameterizedTest
+    @EnumSource
+    void enteringALoopCostsGas(ExecutionMode mode) {
+        var twice = run(mode, 0, 0x03, 0x40, 0x0b, 0x03, 0x40, 0x03, 0x40, 0x0b, 0x0b, 0x41, 0);
+
+        assertThat(twice.gasUsed()).isEqualTo(3 + 1);
+    }
+
     /// @param body of a function without parameters that gives an i32, with the declaration of its locals
     private static Execution run(ExecutionMode mode, int... body) {
         var bytes = new Binary()

@@ -174,7 +174,7 @@ record OracleRun(Ending ending, long instructions) {
             previous = instruction.opcode();
             if (previous == OpCode.F32_CONVERT_I64_U) operand = stack.array()[stack.size() - 1];
             switch (previous) {
-                case NOP, BLOCK, LOOP, ELSE, END -> {}
+                case NOP, BLOCK, ELSE, END -> {}
                 default -> instructions++;
             }
             if (previous == OpCode.GLOBAL_GET) instructions += entries.getOrDefault(instruction, 0);
