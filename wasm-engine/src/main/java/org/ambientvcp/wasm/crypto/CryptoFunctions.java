@@ -23,8 +23,8 @@ public final class CryptoFunctions {
     /// @param name one of [#TYPES]
     /// @param memory the linear memory
     /// @param arguments as many as the type says, in the low 32 bits
-    /// @param charge takes gas: what the call costs before its work begins, and 0 about once a millisecond of hashing,
-    ///     for a look at the clock. What it throws ends the call; nothing has been written then.
+    /// @param charge takes gas: what the call costs before its work begins, and 0 about once a millisecond of
+    ///     hashing, for a look at the clock. What it throws ends the call; nothing has been written then.
     /// @return the results
     /// @throws Stop the trap; nothing has been charged or written
     public static long[] call(String name, byte[] memory, long[] arguments, LongConsumer charge) {
