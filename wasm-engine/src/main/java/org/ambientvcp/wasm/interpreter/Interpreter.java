@@ -72,6 +72,11 @@ public final class Interpreter implements Executor {
     ///
     /// @param place where to begin: index in the code and, in the low 32 bits, top of the stack
     /// @return where to go on; -1 if the function has returned
+    @SuppressWarnings({
+        "IntLongMath", // i32 is computed modulo 2^32
+        "NarrowCalculation",
+        "ReferenceEquality" // the same arrays, not equal ones
+    })
     private long run(Instance instance, Layout layout, int base, int room, long place) {
         var code = layout.code();
         var s = instance.stack;
@@ -149,7 +154,7 @@ public final class Interpreter implements Executor {
                     case Op.GLOBAL_SET -> instance.globals[code[pc++]] = s[--sp];
                     case Op.I32_CONST, Op.F32_CONST -> s[sp++] = code[pc++];
                     case Op.I64_CONST, Op.F64_CONST -> {
-                        s[sp++] = code[pc] & 0xffff_ffffL | (long) code[pc + 1] << 32;
+                        s[sp++] = (code[pc] & 0xffff_ffffL) | (long) code[pc + 1] << 32;
                         pc += 2;
                     }
 

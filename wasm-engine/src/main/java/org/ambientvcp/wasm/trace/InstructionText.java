@@ -127,13 +127,13 @@ record InstructionText(String text, List<Kind> operands) {
                 value |= (octet & 0x7fL) << shift;
                 shift += 7;
                 if (octet >= 0x80) continue;
-                return shift < Long.SIZE && (octet & 0x40) != 0 ? value | -1L << shift : value;
+                return shift < Long.SIZE && (octet & 0x40) != 0 ? value | (-1L << shift) : value;
             }
         }
 
         long fixed(int octets) {
             var value = 0L;
-            for (var i = 0; i < octets; i++) value |= (long) octet() << 8 * i;
+            for (var i = 0; i < octets; i++) value |= (long) octet() << (8 * i);
             return value;
         }
     }

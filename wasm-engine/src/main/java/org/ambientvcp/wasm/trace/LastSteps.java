@@ -95,16 +95,9 @@ public final class LastSteps implements StepListener {
         var function = functions[place];
         if (function == null) throw new IllegalStateException("step " + step + " is not kept");
         var instruction = InstructionText.at(offsets[place], bytes, module, function);
-        var line = new StringBuilder()
-                .append(step)
-                .append("  ")
-                .append(name(function))
-                .append("  ")
-                .append(hex(offsets[place]))
-                .append("  ")
-                .append(instruction.text());
+        var line = step + "  " + name(function) + "  " + hex(offsets[place]) + "  " + instruction.text();
         var shown = shown(instruction, place);
-        return shown.isEmpty() ? line.toString() : line + "  (" + String.join(", ", shown) + ")";
+        return shown.isEmpty() ? line : line + "  (" + String.join(", ", shown) + ")";
     }
 
     private List<String> shown(InstructionText instruction, int place) {

@@ -134,7 +134,7 @@ public final class StateAt {
         var bytes = numbers(12 + 8 * (end - base));
         bytes.putInt(frames.function(depth).index()).putInt(offset).putInt(end - base);
         for (var slot = base; slot < end; slot++) bytes.putLong(running.stack[slot]);
-        digest.update(bytes.array());
+        digest.update(bytes.flip());
     }
 
     private static ByteBuffer numbers(int bytes) {
