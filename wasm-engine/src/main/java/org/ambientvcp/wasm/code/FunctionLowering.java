@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import run.endive.wasm.InvalidException;
 import run.endive.wasm.types.Instruction;
 import run.endive.wasm.types.OpCode;
 import run.endive.wasm.types.ValType;
@@ -24,10 +25,7 @@ final class FunctionLowering {
 
     private final ModuleTypes types;
     private final Signature signature;
-    private final List<Kind> locals;
-    /// Locals, without the parameters, that hold a reference.
-    private final BitSet references;
-
+    private final FlatLocals locals;
     private final List<? extends Instruction> instructions;
     private final int bodyOffset;
     private final boolean withSteps;
@@ -37,6 +35,7 @@ final class FunctionLowering {
 
     private Emitter out = new Emitter();
     private Operands operands = new Operands(out);
+    private Halves halves;
     private PlainLowering plain;
     private final List<Control> controls = new ArrayList<>();
     private boolean isDead;
@@ -46,22 +45,21 @@ final class FunctionLowering {
     private FunctionLowering(
             ModuleTypes types,
             Signature signature,
-            List<Kind> locals,
-            BitSet references,
+            FlatLocals locals,
             List<? extends Instruction> instructions,
             int bodyOffset,
             boolean withSteps) {
         this.types = types;
         this.signature = signature;
         this.locals = locals;
-        this.references = references;
         this.instructions = instructions;
         this.bodyOffset = bodyOffset;
         this.withSteps = withSteps;
-        this.plain = new PlainLowering(out, operands, types);
+        this.halves = new Halves(out, operands, locals);
+        this.plain = new PlainLowering(out, operands, types, halves);
         this.openLocals = new BitSet();
-        for (var i = signature.parameters().size(); i < locals.size(); i++)
-            if (locals.get(i).isFloat()) openLocals.set(i);
+        for (var place = signature.parameters().size(); place < locals.declared(); place++)
+            if (locals.kind(place).isFloat()) openLocals.set(place);
     }
 
     /// @param types of the module
@@ -74,16 +72,9 @@ final class FunctionLowering {
             List<ValType> declared,
             List<? extends Instruction> instructions,
             boolean withSteps) {
-        var signature = types.ownSignature(index);
-        var locals = new ArrayList<>(signature.parameters());
-        locals.addAll(ModuleTypes.kinds(declared));
-        var references = new BitSet();
-        for (var i = 0; i < declared.size(); i++)
-            if (declared.get(i).isReference())
-                references.set(signature.parameters().size() + i);
+        var locals = new FlatLocals(types.ownParameters(index), declared);
         var offset = instructions.isEmpty() ? 0 : instructions.getFirst().address();
-        var lowering = new FunctionLowering(
-                types, signature, List.copyOf(locals), references, instructions, offset, withSteps);
+        var lowering = new FunctionLowering(types, types.ownSignature(index), locals, instructions, offset, withSteps);
         return lowering.lower(index);
     }
 
@@ -94,18 +85,21 @@ final class FunctionLowering {
             pass();
             if (!assumedTooMuch) break;
         }
-        return new FunctionCode(index, signature, locals, out.code.toArray(), operands.highest(), plain.growsMemory());
+        return new FunctionCode(
+                index, signature, locals.kinds(), out.code.toArray(), operands.highest(), plain.growsMemory());
     }
 
     private void pass() {
         out = new Emitter();
         operands = new Operands(out);
-        plain = new PlainLowering(out, operands, types);
+        halves = new Halves(out, operands, locals);
+        plain = new PlainLowering(out, operands, types, halves);
         controls.clear();
         isDead = false;
         deadBlocks = 0;
         controls.add(new Control(false, 0, new Signature(List.of(), signature.results()), null));
-        out.check(bodyOffset, locals.size() / LOCALS_PER_GAS + references.cardinality());
+        var references = locals.references();
+        out.check(bodyOffset, locals.declared() / LOCALS_PER_GAS + references.cardinality());
         references.stream().forEach(this::makeNull);
         for (var instruction : instructions) lower(instruction);
         if (!controls.isEmpty()) throw new IllegalStateException("the function does not end");
@@ -122,7 +116,7 @@ final class FunctionLowering {
         var opcode = instruction.opcode();
         if (isDead && skip(opcode)) return;
         if (!isFree(opcode)) {
-            out.charge(instruction.address());
+            out.charge(instruction.address(), gas(instruction));
             if (withSteps) out.emit(Op.STEP, instruction.address());
         }
         switch (opcode) {
@@ -159,21 +153,50 @@ final class FunctionLowering {
                 out.emit(Op.CALL_INDIRECT, type, (int) instruction.operand(1));
             }
             case DROP -> {
-                operands.pop(1);
-                out.emit(Op.DROP);
+                if (isVector(instruction)) halves.drop();
+                halves.drop();
             }
-            case SELECT, SELECT_T -> select();
-            case LOCAL_GET -> {
-                var local = (int) instruction.operand(0);
-                operands.push(locals.get(local), openLocals.get(local) ? Operands.OPEN : Operands.EXACT);
-                out.emit(Op.LOCAL_GET, local);
+            case SELECT, SELECT_T -> {
+                if (isVector(instruction)) halves.select();
+                else select();
             }
-            case LOCAL_SET -> assign(Op.LOCAL_SET, (int) instruction.operand(0));
-            case LOCAL_TEE -> assign(Op.LOCAL_TEE, (int) instruction.operand(0));
+            case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> local(opcode, (int) instruction.operand(0));
             default -> {
                 if (plain.lower(instruction)) die();
             }
         }
+    }
+
+    private void local(OpCode opcode, int local) {
+        var place = locals.place(local);
+        if (locals.isVector(local)) {
+            switch (opcode) {
+                case LOCAL_GET -> halves.getPlaces(Op.LOCAL_GET, place);
+                case LOCAL_SET -> halves.setPlaces(Op.LOCAL_SET, place);
+                default -> halves.teeLocal(place);
+            }
+        } else if (opcode == OpCode.LOCAL_GET) {
+            operands.push(locals.kind(place), openLocals.get(place) ? Operands.OPEN : Operands.EXACT);
+            out.emit(Op.LOCAL_GET, place);
+        } else {
+            assign(opcode.opcode(), place);
+        }
+    }
+
+    private int gas(Instruction instruction) {
+        if (VectorLowering.isSimd(instruction)) return VectorLowering.gas(instruction);
+        return isVector(instruction) ? VectorLowering.MOVE_GAS : 1;
+    }
+
+    /// Whether an instruction that moves a value moves a v128. The parser's validation tells what `drop` and `select`
+    /// have.
+    private boolean isVector(Instruction instruction) {
+        return switch (instruction.opcode()) {
+            case DROP, SELECT, SELECT_T -> instruction.operand(0) == ValType.V128.opcode();
+            case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> locals.isVector((int) instruction.operand(0));
+            case GLOBAL_GET, GLOBAL_SET -> types.isVector((int) instruction.operand(0));
+            default -> false;
+        };
     }
 
     /// Whether an instruction in code that never runs stays out.
@@ -236,7 +259,12 @@ final class FunctionLowering {
         }
         if (!isDead) operands.makeExact(control.signature.results().size(), 0);
         var isReached = !isDead || control.otherwise != null || (!control.isLoop && control.target.isUsed());
-        if (control.otherwise != null) out.bind(control.otherwise);
+        if (control.otherwise != null) {
+            // Endive 1.2.0 compares only their number.
+            if (!control.signature.parameters().equals(control.signature.results()))
+                throw new InvalidException("type mismatch: an if without else gives what it takes");
+            out.bind(control.otherwise);
+        }
         if (!control.isLoop && control.target.isUsed()) out.bind(control.target);
         if (isReached) restart(control, control.signature.results());
     }

@@ -12,6 +12,7 @@ import org.ambientvcp.wasm.RunLimits;
 import org.ambientvcp.wasm.Value;
 import org.ambientvcp.wasm.WasmEngine;
 import org.ambientvcp.wasm.WasmModule;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -37,19 +38,30 @@ class FoundByFuzzingTest {
         assertThat(twice.gasUsed()).isEqualTo(3 + 1);
     }
 
+    @Test
+    void anIfWithoutElseThatChangesTypesIsRefused() {
+        var module = module(
+                new byte[] {2, 0x60, 0, 1, 0x7e, 0x60, 1, 0x7f, 1, 0x7e},
+                0,
+                0x41,
+                5,
+                0x41,
+                0,
+                0x04,
+                1,
+                0x1a,
+                0x42,
+                7,
+                0x0b);
+
+        assertThat(((Compilation.Refused) WasmModule.compile(module)).reason())
+                .isEqualTo("malformed: type mismatch: an if without else gives what it takes");
+    }
+
     /// @param body of a function without parameters that gives an i32, with the declaration of its locals
     private static Execution run(ExecutionMode mode, int... body) {
-        var bytes = new Binary()
-                .octets(0, 'a', 's', 'm', 1, 0, 0, 0)
-                .section(1, section -> section.octets(1, 0x60, 0, 1, 0x7f))
-                .section(3, section -> section.octets(1, 0))
-                .section(7, section -> section.octets(1).name("f").octets(0, 0))
-                .section(
-                        10,
-                        section -> section.octets(1)
-                                .sized(new Binary().octets(body).octets(0x0b).toArray()))
-                .toArray();
-        var module = ((Compilation.Compiled) WasmModule.compile(bytes)).module();
+        var module =
+                ((Compilation.Compiled) WasmModule.compile(module(new byte[] {1, 0x60, 0, 1, 0x7f}, body))).module();
         var invocation = new Invocation(
                 new Entry.Call("f"),
                 Bytes.EMPTY,
@@ -57,5 +69,19 @@ class FoundByFuzzingTest {
                 0,
                 Bytes.of(new byte[Invocation.SEED_BYTES]));
         return new WasmEngine(System::nanoTime, mode).run(module, invocation);
+    }
+
+    /// @param types of which the first is the function's
+    private static byte[] module(byte[] types, int... body) {
+        return new Binary()
+                .octets(0, 'a', 's', 'm', 1, 0, 0, 0)
+                .section(1, section -> section.bytes(types))
+                .section(3, section -> section.octets(1, 0))
+                .section(7, section -> section.octets(1).name("f").octets(0, 0))
+                .section(
+                        10,
+                        section -> section.octets(1)
+                                .sized(new Binary().octets(body).octets(0x0b).toArray()))
+                .toArray();
     }
 }
