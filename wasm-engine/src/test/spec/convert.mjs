@@ -10,11 +10,14 @@
 //
 // MODULE counts a file's `module` lines from 0. Names and texts are percent-encoded, "-" is the empty one. Values are
 // TYPE:BITS with unsigned decimal bits, or TYPE:nan:canonical, TYPE:nan:arithmetic, externref:N, TYPE:null, funcref:any,
-// externref:any; several are joined by commas.
+// externref:any; several are joined by commas. A vector is v128:LOW/HIGH, or with patterns f32x4:A/B/C/D or f64x2:A/B.
 //
 //   node convert.mjs wast2json FILE.json OUT.txt    the output of wast2json
-//   node convert.mjs mozilla FILE.wast.js OUT.txt   the form in which Mozilla's engine keeps them
+//   node convert.mjs mozilla FILE.wast.js OUT.txt   the form in which Mozilla's engine kept them in 2020
+//   node convert.mjs mozilla-text FILE.wast.js OUT.txt   and in 2023, with modules as texts
+import { execFileSync } from 'node:child_process';
 import fs from 'node:fs';
+import os from 'node:os';
 import path from 'node:path';
 import vm from 'node:vm';
 
@@ -126,6 +129,74 @@ function fromMozilla() {
     const args = a.args.map((v, i) => typed(v, type.params[i]));
     return { kind: 'call', index: a.module.index, field: a.field, type, args };
   }
+}
+
+function fromMozillaText() {
+  const source = fs.readFileSync(input, 'utf8');
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'wat-'));
+  const binary = (wat, ...options) => {
+    fs.writeFileSync(path.join(folder, 'm.wat'), wat);
+    execFileSync('wat2wasm', [...options, 'm.wat', '-o', 'm.wasm'], { cwd: folder, stdio: 'pipe' });
+    return fs.readFileSync(path.join(folder, 'm.wasm')).toString('hex');
+  };
+  let line = 0;
+  let modules = 0;
+  const number = (view, size) => (size === 8 ? view.getBigUint64(0, true) : BigInt(view.getUint32(0, true)));
+  const lanes = (array) => {
+    const view = new DataView(array.buffer);
+    return `v128:${view.getBigUint64(0, true)}/${view.getBigUint64(8, true)}`;
+  };
+  const scalar = (type, v) => {
+    if (type === 'i32') return `i32:${v >>> 0}`;
+    if (type === 'i64') return `i64:${BigInt.asUintN(64, v)}`;
+    const array = type === 'f32' ? new Float32Array([v]) : new Float64Array([v]);
+    return `${type}:${number(new DataView(array.buffer), array.byteLength)}`;
+  };
+  const word = (v) => v.word ?? scalar(typeof v === 'bigint' ? 'i64' : 'i32', v);
+  const pattern = (type, all) => ({
+    word: `${type}x${all.length}:` + all.map((v) => nan(v) ?? v.word.slice(type.length + 1)).join('/'),
+  });
+  const nan = (v) => ({ canonical_nan: 'nan:canonical', arithmetic_nan: 'nan:arithmetic' })[v];
+  const context = {
+    wasmSimdEnabled: () => true,
+    at: (n) => (line = n),
+    value: (type, v) => ({ word: scalar(type, v) }),
+    bytes: (type, all) => {
+      const array = new Uint8Array(all);
+      return { word: type === 'v128' ? lanes(array) : `${type}:${number(new DataView(array.buffer), all.length)}` };
+    },
+    i8x16: (all) => ({ word: lanes(new Uint8Array(all)) }),
+    i16x8: (all) => ({ word: lanes(new Uint16Array(all)) }),
+    i32x4: (all) => ({ word: lanes(new Uint32Array(all)) }),
+    i64x2: (all) => ({ word: lanes(new BigUint64Array(all)) }),
+    f32x4: (all) => ({ word: lanes(new Float32Array(all)) }),
+    f64x2: (all) => ({ word: lanes(new Float64Array(all)) }),
+    F32x4Pattern: function (...all) {
+      Object.assign(this, pattern('f32', all));
+    },
+    F64x2Pattern: function (...all) {
+      Object.assign(this, pattern('f64', all));
+    },
+    instantiate: (wat) => {
+      emit(line, 'module', binary(wat));
+      return modules++;
+    },
+    invoke: (module, field, args) => [module, text(field), values(args.map(word))],
+    assert_return: (action, expected) => {
+      const results = expected.map((v) => (nan(v) ? `f?:${nan(v)}` : word(v)));
+      emit(line, 'assert_return', ...action(), values(results));
+    },
+    assert_trap: (action, message) => emit(line, 'assert_trap', ...action(), text(message)),
+    assert_invalid: (action, message) => {
+      context.instantiate = (wat) => emit(line, 'assert_invalid', binary(wat, '--no-check'), text(message));
+      action();
+      context.instantiate = instantiate;
+    },
+    assert_malformed: (_, message) => emit(line, 'assert_malformed_text', text(message)),
+  };
+  const instantiate = context.instantiate;
+  vm.runInNewContext(source.replace(/^\/\/ \S+\.wast:(\d+)$/gm, 'at($1);'), context, { filename: input });
+  fs.rmSync(folder, { recursive: true });
 }
 
 /// When Mozilla took its copy `ref.is_null` had a type as immediate; it becomes a `nop` behind the instruction.
@@ -316,5 +387,6 @@ function unwrapped(binary) {
 }
 
 if (form === 'wast2json') fromJson();
+else if (form === 'mozilla-text') fromMozillaText();
 else fromMozilla();
 fs.writeFileSync(output, lines.join('\n') + '\n');

@@ -4,12 +4,16 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 for source in *.wat; do wat2wasm "$source" -o "../resources/org/ambientvcp/wasm/${source%.wat}.wasm"; done
-for source in *.c; do
+compile() {
+  local source=$1 name=$2 object
+  shift 2
   object=$(mktemp --suffix=.o)
-  clang-14 --target=wasm32-wasi -O2 -c "$source" -o "$object"
+  clang-14 --target=wasm32-wasi -O2 "$@" -c "$source" -o "$object"
   wasm-ld-14 --strip-all -L/usr/lib/wasm32-wasi -L/usr/lib/llvm-14/lib/clang/14.0.6/lib/wasi \
     /usr/lib/wasm32-wasi/crt1-command.o "$object" -lc -lclang_rt.builtins-wasm32 \
-    -o "../resources/org/ambientvcp/wasm/${source%.c}.wasm"
+    -o "../resources/org/ambientvcp/wasm/$name.wasm"
   rm "$object"
-done
+}
+for source in *.c; do compile "$source" "${source%.c}"; done
+compile vectors.c vectors-simd -msimd128 -O3
 chmod 644 ../resources/org/ambientvcp/wasm/*.wasm

@@ -57,6 +57,9 @@ final class CodeScan {
             case 0xfc -> {
                 return prefixed(number());
             }
+            case 0xfd -> {
+                return vector(number());
+            }
             default -> {
                 return plain(opcode);
             }
@@ -76,7 +79,7 @@ final class CodeScan {
             case 0x12, 0x13, 0x15 -> "tail calls are";
             case 0x14, 0xd4, 0xd5, 0xd6 -> "typed references are";
             case 0xd3, 0xfb -> "garbage collection is";
-            case 0xfd -> "SIMD is";
+            case 0xfd -> "relaxed SIMD is";
             case 0xfe -> "threads are";
             default -> "the instruction is";
         };
@@ -85,7 +88,7 @@ final class CodeScan {
 
     private boolean plain(int opcode) {
         if (opcode >= 0x28 && opcode <= 0x3e) {
-            skipNumbers((number() & MEMORY_INDEX) == 0 ? 1 : 2);
+            skipAddress();
             return true;
         }
         return switch (opcode) {
@@ -104,6 +107,28 @@ final class CodeScan {
             }
         }
         return true;
+    }
+
+    private boolean vector(long opcode) {
+        if (opcode > 0xff) return false;
+        switch ((int) opcode) {
+            case 0x0c, 0x0d -> position += 2 * Long.BYTES;
+            case 0x54, 0x55, 0x56, 0x57, 0x58, 0x59, 0x5a, 0x5b -> {
+                skipAddress();
+                position++;
+            }
+            case 0x5c, 0x5d -> skipAddress();
+            default -> {
+                if (opcode <= 0x0b) skipAddress();
+                else if (opcode >= 0x15 && opcode <= 0x22) position++;
+            }
+        }
+        return true;
+    }
+
+    /// Alignment and offset.
+    private void skipAddress() {
+        skipNumbers((number() & MEMORY_INDEX) == 0 ? 1 : 2);
     }
 
     private void skipNumbers(int count) {

@@ -12,6 +12,7 @@ final class EntryCheck {
     private static final String START = "_start";
     private static final String INITIALIZE = "_initialize";
     private static final String NO_ARGUMENTS = "() -> ()";
+    private static final String VECTOR = "v128";
     private static final int ARGUMENTS = 1_024;
     private static final int ARGUMENT_BYTES = 65_536;
 
@@ -58,6 +59,9 @@ final class EntryCheck {
     private static ExportedFunction called(WasmModule module, Entry.Call call) throws Refusal {
         var function = module.exportedFunction(call.function());
         if (function == null) throw new Refusal("the module exports no function " + call.function());
+        if (function.parameters().contains(VECTOR) || function.results().contains(VECTOR))
+            throw new Refusal("function " + call.function()
+                    + " has v128 in its type, which cannot be passed from outside: " + function.type());
         for (var result : function.results())
             if (result.endsWith("ref"))
                 throw new Refusal("function " + call.function() + " returns a reference: " + function.type());

@@ -13,7 +13,7 @@ import run.endive.wasm.types.FunctionImport;
 import run.endive.wasm.types.Instruction;
 import run.endive.wasm.types.OpCode;
 
-/// Refuses a valid module that uses what is outside WASM 2.0 without SIMD, or needs what the host does not have.
+/// Refuses a valid module that uses what is outside WASM 2.0, or needs what the host does not have.
 final class ModuleCheck {
     private ModuleCheck() {}
 
@@ -69,7 +69,7 @@ final class ModuleCheck {
     private static void constant(List<Instruction> expression) throws Refusal {
         for (var instruction : expression) {
             switch (instruction.opcode()) {
-                case I32_CONST, I64_CONST, F32_CONST, F64_CONST, REF_NULL, REF_FUNC, GLOBAL_GET, END -> {}
+                case I32_CONST, I64_CONST, F32_CONST, F64_CONST, V128_CONST, REF_NULL, REF_FUNC, GLOBAL_GET, END -> {}
                 default ->
                     throw new Refusal("extended constant expressions are not supported: " + name(instruction.opcode()));
             }

@@ -75,16 +75,19 @@ final class ModuleScan {
     private void valueTypes(int most, String what) throws Refusal {
         var count = number();
         within(count, most, what);
-        for (; count > 0; count--) valueType();
+        var slots = 0L;
+        for (; count > 0; count--) slots += valueType();
+        within(slots, most, what);
     }
 
-    private void valueType() throws Refusal {
+    /// @return 2 for a v128, which counts as two values, 1 for others
+    private int valueType() throws Refusal {
         var type = next();
-        switch (type) {
-            case 0x7f, 0x7e, 0x7d, 0x7c, 0x70, 0x6f -> {}
-            case 0x7b -> throw new Refusal("SIMD is not supported: the module has values of type v128");
+        return switch (type) {
+            case 0x7f, 0x7e, 0x7d, 0x7c, 0x70, 0x6f -> 1;
+            case 0x7b -> 2;
             default -> throw new Refusal("value type " + type + " is not supported");
-        }
+        };
     }
 
     private void memories() throws Refusal {
@@ -104,9 +107,9 @@ final class ModuleScan {
             if (end > module.length) throw new Refusal("malformed: a function reaches behind the module's end");
             var locals = 0L;
             for (var groups = number(); groups > 0; groups--) {
-                locals += number();
+                var count = number();
+                locals += count * valueType();
                 within(locals, FUNCTION_LOCALS, "locals in a function");
-                valueType();
             }
             moduleLocals += locals;
             within(moduleLocals, MODULE_LOCALS, "locals in all functions");

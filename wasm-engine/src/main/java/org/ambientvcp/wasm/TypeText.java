@@ -23,6 +23,7 @@ final class TypeText {
         if (type.equals(ValType.I64)) return "i64";
         if (type.equals(ValType.F32)) return "f32";
         if (type.equals(ValType.F64)) return "f64";
+        if (type.equals(ValType.V128)) return "v128";
         if (type.equals(ValType.FuncRef)) return "funcref";
         if (type.equals(ValType.ExternRef)) return "externref";
         return "a type this engine does not have";

@@ -31,12 +31,13 @@ final class Emitter {
         label.bind(code);
     }
 
-    /// An instruction of the module follows; it costs one gas.
+    /// An instruction of the module follows.
     ///
     /// @param offset of the instruction in the module
-    void charge(int offset) {
+    /// @param gas it costs
+    void charge(int offset, int gas) {
         if (meter < 0) open(Op.METER, offset, 0);
-        code.set(meter + 1, code.get(meter + 1) + 1);
+        code.set(meter + 1, code.get(meter + 1) + gas);
     }
 
     /// Opens a block with a look at the gas.

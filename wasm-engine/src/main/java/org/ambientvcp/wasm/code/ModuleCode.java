@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// @param functions the module's own
 /// @param memory null if it has none
 /// @param start function to run first, in the module's index space; -1 for none
-/// @param names of functions by the module's index space, from its name section; may lack some
+/// @param names of functions by the module's index space, from its name section or else its exports; may lack some
 @SuppressWarnings("ArrayRecordComponent") // shared, never written
 public record ModuleCode(
         List<Signature> types,
@@ -76,7 +76,7 @@ public record ModuleCode(
         return types.get(typeOf[function]);
     }
 
-    /// A name to show: from the name section, else `function N`.
+    /// A name to show, as the module says, else `function N`. May hold anything.
     public String nameOf(int function) {
         return names.getOrDefault(function, "function " + function);
     }

@@ -7,20 +7,25 @@ import run.endive.wasm.WasmModule;
 import run.endive.wasm.types.BlockType;
 import run.endive.wasm.types.FunctionImport;
 import run.endive.wasm.types.FunctionType;
+import run.endive.wasm.types.GlobalSection;
 import run.endive.wasm.types.ValType;
 
 /// The types of a parsed module whose imports are all functions.
 final class ModuleTypes {
+    private static final List<Kind> VECTOR = List.of(Kind.I64, Kind.I64);
     private static final Signature EMPTY = new Signature(List.of(), List.of());
 
     private final WasmModule module;
     private final int imports;
     private final List<Signature> signatures = new ArrayList<>();
     private final int[] canonical;
+    /// First place of each global.
+    private final int[] globals;
 
     ModuleTypes(WasmModule module) {
         this.module = module;
         this.imports = module.importSection().importCount();
+        this.globals = globalPlaces(module.globalSection());
         this.canonical = new int[module.typeSection().typeCount()];
         var known = new HashMap<FunctionType, Integer>();
         for (var type = 0; type < canonical.length; type++) {
@@ -71,20 +76,50 @@ final class ModuleTypes {
         if (BlockType.isTypeIndex(immediate)) return signatures.get(canonical[(int) BlockType.typeIndex(immediate)]);
         return new Signature(
                 List.of(),
-                List.of(kind(ValType.builder()
-                        .fromId(BlockType.valueTypeId(immediate))
-                        .build())));
+                kinds(ValType.builder().fromId(BlockType.valueTypeId(immediate)).build()));
     }
 
+    /// The types of an own function's parameters.
+    List<ValType> ownParameters(int index) {
+        return module.functionSection()
+                .getFunctionType(index, module.typeSection())
+                .params();
+    }
+
+    boolean isVector(int global) {
+        return module.globalSection().getGlobal(global).valueType().equals(ValType.V128);
+    }
+
+    /// Where a global is, or its lower half: a v128 takes two.
+    int globalPlace(int global) {
+        return globals[global];
+    }
+
+    /// The kind of a global that is no v128.
     Kind globalKind(int global) {
         return kind(module.globalSection().getGlobal(global).valueType());
     }
 
-    static List<Kind> kinds(List<ValType> types) {
-        return types.stream().map(ModuleTypes::kind).toList();
+    private static int[] globalPlaces(GlobalSection section) {
+        var places = new int[section.globalCount()];
+        var place = 0;
+        for (var global = 0; global < places.length; global++) {
+            places[global] = place;
+            place += kinds(section.getGlobal(global).valueType()).size();
+        }
+        return places;
     }
 
-    static Kind kind(ValType type) {
+    private static List<Kind> kinds(List<ValType> types) {
+        return types.stream().flatMap(type -> kinds(type).stream()).toList();
+    }
+
+    /// How values of a type are held: a v128 as two halves, the lower one first.
+    static List<Kind> kinds(ValType type) {
+        return type.equals(ValType.V128) ? VECTOR : List.of(kind(type));
+    }
+
+    private static Kind kind(ValType type) {
         if (type.equals(ValType.I64)) return Kind.I64;
         if (type.equals(ValType.F32)) return Kind.F32;
         if (type.equals(ValType.F64)) return Kind.F64;

@@ -1,6 +1,9 @@
 package org.ambientvcp.wasm.code;
 
-/// Instructions of the flat code. Those of WASM that compute keep their opcode, with 0x100 in place of the prefix 0xfc;
+import org.ambientvcp.wasm.machine.simd.SimdOp;
+
+/// Instructions of the flat code. Those of WASM that compute keep their opcode, with 0x100 in place of the prefix 0xfc
+/// and 0x200 in place of the prefix 0xfd for the functions of [SimdOp] on halves of vectors;
 /// control is our own. An instruction is one int, followed by its immediates, one int each.
 ///
 /// Branches move nothing: values that a WASM branch would carry down the operand stack are moved by a [#MOVE] before.
@@ -88,6 +91,11 @@ public final class Op {
     /// `table`.
     public static final int TABLE_FILL = 0x111;
 
+    /// Functions on i64, see [SimdOp#of].
+    public static final int FIRST_SIMD = 0x200;
+    /// Those for the upper half of a result where it is another function.
+    public static final int FIRST_SIMD_UPPER = 0x300;
+
     private Op() {}
 
     /// Ints that the instruction at `at` takes, with its immediates.
@@ -123,13 +131,16 @@ public final class Op {
         };
     }
 
-    /// Whether it is a pure function of one or two operands, see [#operands] and [#result].
+    /// Whether it is a pure function of its operands, see [#operands] and [#result].
     public static boolean isNumeric(int op) {
-        return isBetween(op, FIRST_NUMERIC, LAST_NUMERIC) || isBetween(op, FIRST_SATURATING, LAST_SATURATING);
+        return isBetween(op, FIRST_NUMERIC, LAST_NUMERIC)
+                || isBetween(op, FIRST_SATURATING, LAST_SATURATING)
+                || op >= FIRST_SIMD;
     }
 
-    /// Number of operands of a numeric instruction, 1 or 2, all of [#operandKind].
+    /// Number of operands of a numeric instruction, 1 or 2, of SIMD functions up to 5; all of [#operandKind].
     public static int operands(int op) {
+        if (op >= FIRST_SIMD) return SimdOp.of(op - FIRST_SIMD).shape().operands();
         return isBetween(op, 0x46, 0x4f)
                         || isBetween(op, 0x51, 0x66)
                         || isBetween(op, 0x6a, 0x78)
@@ -142,6 +153,7 @@ public final class Op {
 
     /// The kind of the operands of a numeric instruction.
     public static Kind operandKind(int op) {
+        if (op >= FIRST_SIMD) return Kind.I64;
         if (op <= 0x4f || isBetween(op, 0x67, 0x78)) return Kind.I32;
         if (op <= 0x5a || isBetween(op, 0x79, 0x8a)) return Kind.I64;
         if (op <= 0x60 || isBetween(op, 0x8b, 0x98)) return Kind.F32;
@@ -156,6 +168,7 @@ public final class Op {
 
     /// The kind that a numeric instruction gives.
     public static Kind result(int op) {
+        if (op >= FIRST_SIMD) return Kind.I64;
         if (op <= 0x66) return Kind.I32;
         if (op <= 0xa6) return operandKind(op);
         return switch (op) {

@@ -7,12 +7,16 @@ final class PlainLowering {
     private final Emitter out;
     private final Operands operands;
     private final ModuleTypes types;
+    private final Halves halves;
+    private final VectorLowering vectors;
     private boolean growsMemory;
 
-    PlainLowering(Emitter out, Operands operands, ModuleTypes types) {
+    PlainLowering(Emitter out, Operands operands, ModuleTypes types, Halves halves) {
         this.out = out;
         this.operands = operands;
         this.types = types;
+        this.halves = halves;
+        this.vectors = new VectorLowering(out, operands, halves);
     }
 
     boolean growsMemory() {
@@ -21,6 +25,7 @@ final class PlainLowering {
 
     /// @return whether it always traps, so that nothing behind it runs
     boolean lower(Instruction instruction) {
+        if (VectorLowering.isSimd(instruction)) return vectors.lower(instruction);
         var number = instruction.opcode().opcode();
         var op = number > 0xff ? 0x100 + (number & 0xff) : number;
         if (number > 0xff && number >>> 8 != 0xfc)
@@ -91,15 +96,7 @@ final class PlainLowering {
                 var isNan = Double.isNaN(Double.longBitsToDouble(bits));
                 wide(op, Kind.F64, bits, isNan ? Operands.EXACT : Operands.NUMBER);
             }
-            case GLOBAL_GET -> {
-                operands.push(types.globalKind((int) instruction.operand(0)));
-                out.emit(op, (int) instruction.operand(0));
-            }
-            case GLOBAL_SET -> {
-                operands.makeExact(1, 0);
-                operands.pop(1);
-                out.emit(op, (int) instruction.operand(0));
-            }
+            case GLOBAL_GET, GLOBAL_SET -> global(op, (int) instruction.operand(0));
             case REF_NULL -> {
                 operands.push(Kind.I32);
                 out.emit(Op.I32_CONST, -1);
@@ -119,6 +116,21 @@ final class PlainLowering {
     }
 
     private static final int I32_EQ = 0x46;
+
+    private void global(int op, int global) {
+        var place = types.globalPlace(global);
+        if (types.isVector(global)) {
+            if (op == Op.GLOBAL_GET) halves.getPlaces(op, place);
+            else halves.setPlaces(op, place);
+        } else if (op == Op.GLOBAL_GET) {
+            operands.push(types.globalKind(global));
+            out.emit(op, place);
+        } else {
+            operands.makeExact(1, 0);
+            operands.pop(1);
+            out.emit(op, place);
+        }
+    }
 
     private void wide(int op, Kind kind, long bits, byte state) {
         operands.push(kind, state);

@@ -1,12 +1,23 @@
 package org.ambientvcp.wasm.interpreter;
 
+import org.ambientvcp.wasm.code.Op;
 import org.ambientvcp.wasm.machine.Numerics;
+import org.ambientvcp.wasm.machine.simd.SimdOp;
 
 /// Instructions that turn a number into one of another type, on bits. What may be a computed NaN comes out canonical.
 final class Conversions {
     private Conversions() {}
 
-    static long convert(int op, long a) {
+    /// Conversions, and the functions that SIMD instructions are made of.
+    ///
+    /// @return the new top of the stack
+    static int apply(int op, long[] s, int sp) {
+        if (op >= Op.FIRST_SIMD) return SimdOp.of(op - Op.FIRST_SIMD).apply(s, sp);
+        s[sp - 1] = convert(op, s[sp - 1]);
+        return sp;
+    }
+
+    private static long convert(int op, long a) {
         return switch (op) {
             case 0xa8 -> Numerics.truncS(FloatOps.value(a));
             case 0xa9 -> Numerics.truncU(FloatOps.value(a));

@@ -282,7 +282,7 @@ public final class Interpreter implements Executor {
                         path = instance.path;
                         if (instance.memory != memory || instance.stack != s) return (long) pc << 32 | sp;
                     }
-                    default -> s[sp - 1] = Conversions.convert(op, s[sp - 1]);
+                    default -> sp = Conversions.apply(op, s, sp);
                 }
             }
         } catch (RuntimeException e) {

@@ -19,6 +19,7 @@ import run.endive.wasm.Parser;
 import run.endive.wasm.types.ExternalType;
 import run.endive.wasm.types.FunctionImport;
 import run.endive.wasm.types.FunctionType;
+import run.endive.wasm.types.ValType;
 
 /// A module of a test file, instantiated.
 final class SpecModule {
@@ -138,18 +139,30 @@ final class SpecModule {
     }
 
     long[] call(String name, List<SpecValue> arguments) {
-        return call(name, arguments.stream().mapToLong(SpecValue::bits).toArray());
+        return call(
+                name,
+                arguments.stream()
+                        .map(SpecValue::bits)
+                        .flatMapToLong(Arrays::stream)
+                        .toArray());
     }
 
     private long[] call(String name, long[] arguments) {
         var type = type(name);
-        if (type.params().size() != arguments.length)
+        if (slots(type.params()) != arguments.length)
             throw new IllegalStateException("%s takes %s".formatted(name, type));
         System.arraycopy(arguments, 0, instance.stack, 0, arguments.length);
         var index = functions.get(name);
         if (index == null) throw new IllegalStateException("no function " + name);
         instance.call(index);
-        return Arrays.copyOf(instance.stack, type.returns().size());
+        return Arrays.copyOf(instance.stack, slots(type.returns()));
+    }
+
+    /// A vector takes two.
+    private static int slots(List<ValType> types) {
+        return types.stream()
+                .mapToInt(type -> type.equals(ValType.V128) ? 2 : 1)
+                .sum();
     }
 
     long global(String name) {

@@ -104,10 +104,13 @@ final class SpecRun {
     }
 
     private void results(SpecCommand command, long[] results, List<SpecValue> expected) {
-        var isSame = results.length == expected.size();
-        for (var i = 0; isSame && i < results.length; i++)
-            isSame = expected.get(i).matches(results[i]);
-        if (isSame) passed(command);
+        var slot = 0;
+        var isSame = true;
+        for (var value : expected) {
+            isSame &= slot + value.slots() <= results.length && value.matches(results, slot);
+            slot += value.slots();
+        }
+        if (isSame && slot == results.length) passed(command);
         else failed(command, "%s gives %s, not %s".formatted(mode, Arrays.toString(results), expected));
     }
 
