@@ -24,6 +24,7 @@ import picocli.CommandLine.ParameterException;
             TasksCommand.class,
             CancelCommand.class,
             VerifyCommand.class,
+            TraceCommand.class,
             NodesCommand.class,
             NodeCommand.class,
             ModuleCommand.class,

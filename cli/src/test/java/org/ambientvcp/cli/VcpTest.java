@@ -12,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class VcpTest {
+    private static final String PRIMES = "../examples/primes/primes.wasm";
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
 
@@ -45,7 +47,20 @@ class VcpTest {
                         "ledger",
                         "topics",
                         "verify",
+                        "trace",
                         "generate-completion");
+    }
+
+    @Test
+    void aProgramIsTracedWithoutAGateway() {
+        assertThat(execute("trace", PRIMES, "--function", "count_primes", "--arg", "i32:10", "--last", "1"))
+                .isZero();
+        assertThat(out.toString()).contains("count_primes  0x", "local.get", "COMPLETED after ");
+        assertThat(execute("trace", PRIMES, "--function", "count_primes", "--arg", "i32:100000", "--gas", "1000"))
+                .isEqualTo(ExitCode.FAILED);
+        assertThat(out.toString()).contains("OUT_OF_GAS: the gas limit of 1000 is used up");
+        assertThat(execute("trace", "pom.xml", "--function", "f")).isEqualTo(ExitCode.USAGE);
+        assertThat(err.toString()).contains("Cannot trace: malformed").doesNotContain("\tat ");
     }
 
     @Test

@@ -59,7 +59,11 @@ public final class TaskRunner {
         }
     }
 
-    private Invocation invocation(Task task) {
+    /// What a task asks the engine to run.
+    ///
+    /// @param task valid by [TaskCheck]
+    /// @throws BlobException if its input cannot be fetched
+    public Invocation invocation(Task task) {
         return new Invocation(
                 entry(task.getEntry()),
                 Bytes.of(input(task.getInput())),

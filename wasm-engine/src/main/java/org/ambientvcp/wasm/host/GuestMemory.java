@@ -27,6 +27,15 @@ final class GuestMemory {
         instance.charge(Gas.bytes(bytes));
     }
 
+    void chargeGas(long gas) {
+        instance.charge(gas);
+    }
+
+    /// All of it, as it is now.
+    byte[] bytes() {
+        return instance.memory;
+    }
+
     byte[] read(int address, int length) {
         var bytes = new byte[length];
         if (length > 0) System.arraycopy(instance.memory, address, bytes, 0, length);

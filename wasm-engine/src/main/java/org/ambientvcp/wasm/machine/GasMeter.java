@@ -72,6 +72,11 @@ public final class GasMeter {
         return slice(used);
     }
 
+    /// Looks at the clock and the interrupt flag.
+    void look() {
+        deadline.check();
+    }
+
     public Stop outOfGas() {
         return Stop.because(Outcome.OUT_OF_GAS, "the gas limit of " + limit + " is used up");
     }

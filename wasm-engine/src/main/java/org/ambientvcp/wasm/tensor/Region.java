@@ -10,6 +10,9 @@ import org.ambientvcp.wasm.machine.Traps;
 record Region(int address, int bytes) {
     private static final String OVERLAP = "overlapping memory";
 
+    /// Tensors lie below this address, so that no index of theirs leaves an int.
+    private static final int MOST_BYTES = 1 << 30;
+
     /// The memory that a dense tensor takes.
     ///
     /// @param address unsigned, in the low 32 bits
@@ -17,8 +20,9 @@ record Region(int address, int bytes) {
     /// @throws Stop the trap, if it is not all in memory; an empty tensor has to be in memory or at its end, too
     static Region of(byte[] memory, long address, int elementBytes, long... extents) {
         var start = address & 0xffff_ffffL;
-        var bytes = bytes(memory.length, elementBytes, extents);
-        if (start + bytes > memory.length) throw Traps.memory();
+        var most = Math.min(memory.length, MOST_BYTES);
+        var bytes = bytes(most, elementBytes, extents);
+        if (start + bytes > most) throw Traps.memory();
         return new Region((int) start, (int) bytes);
     }
 

@@ -31,7 +31,7 @@ public final class TensorFunctions {
     /// Calls a function: checks the arguments, charges, works.
     ///
     /// @param name one of [#TYPES]
-    /// @param memory the linear memory, at most 2^30 bytes
+    /// @param memory the linear memory; tensors behind its first GiB are out of bounds
     /// @param arguments as many as the type says, in the low 32 bits
     /// @param charge takes gas: what the call costs before its work begins, and 0 about once a millisecond of the
     ///     work, for a look at the clock. What it throws ends the call; if the first charge does, nothing has been
@@ -45,9 +45,9 @@ public final class TensorFunctions {
     static long[] call(Kernels kernels, String name, byte[] memory, Arguments arguments, LongConsumer charge) {
         switch (name) {
             case "gemm_f32" ->
-                MatrixProduct.of(memory, Float.BYTES, arguments, charge).runF32(kernels, charge);
+                MatrixProduct.of(memory, Float.BYTES, arguments, charge).runF32(kernels, memory, charge);
             case "gemm_i8" ->
-                MatrixProduct.of(memory, Byte.BYTES, arguments, charge).runI8(kernels, charge);
+                MatrixProduct.of(memory, Byte.BYTES, arguments, charge).runI8(kernels, memory, charge);
             case "conv2d_f32" -> Convolution.runF32(kernels, memory, arguments, charge);
             case "conv2d_i8" -> Convolution.runI8(kernels, memory, arguments, charge);
             case "relu_f32" -> Rectifier.runF32(memory, arguments, charge);
