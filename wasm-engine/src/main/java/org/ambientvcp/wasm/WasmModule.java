@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.ambientvcp.wasm.code.ModuleCode;
 import org.ambientvcp.wasm.code.ModuleLowering;
+import org.ambientvcp.wasm.compiler.CompiledModule;
 import org.ambientvcp.wasm.interpreter.Interpreter;
 import org.ambientvcp.wasm.machine.Executor;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +48,7 @@ public final class WasmModule {
         this.imports = ModuleContents.imports(parsed);
         this.functions = ModuleContents.exportedFunctions(parsed);
         this.interpreter = new Interpreter(code);
-        this.compiled = interpreter;
+        this.compiled = new CompiledModule(code);
     }
 
     /// Takes in a module: any bytes at all give an outcome. At most 16 MiB; the features are those of WASM 2.0 without
