@@ -1,4 +1,4 @@
-/// Measurements, one question each. They run by hand, never in a build.
+/// Measurements, one question each. They run by hand; a build only sees that they work.
 @NullMarked
 package org.ambientvcp.benchmarks;
 

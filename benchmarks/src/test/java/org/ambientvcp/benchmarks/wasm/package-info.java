@@ -1,0 +1,4 @@
+@NullMarked
+package org.ambientvcp.benchmarks.wasm;
+
+import org.jspecify.annotations.NullMarked;
