@@ -2,11 +2,14 @@ package org.ambientvcp.wasm.machine;
 
 import org.ambientvcp.wasm.Outcome;
 
-/// Hands out a run's gas in slices, so that code only counts down and all that is rare hangs on one comparison: a slice
-/// ends where the clock has to be looked at or a checkpoint is due.
+/// Hands out a run's gas in slices, so that code only counts down and all that is rare hangs on one comparison: where
+/// a slice ends, the clock may have to be looked at or a checkpoint be due.
 public final class GasMeter {
     /// Gas between two looks at the clock and the interrupt flag.
     private static final long POLL_GAS = 1L << 21;
+    /// Gas of a slice that nothing else ends. Short, so that all hot code comes to the end of one often: what the JVM
+    /// has not seen happen it leaves out when it compiles, and has to compile again when it happens.
+    private static final long SLICE_GAS = 1L << 15;
 
     /// The run used more than it may in the interpreter.
     public static final class ProbeOver extends RuntimeException {
@@ -21,6 +24,8 @@ public final class GasMeter {
     private final Checkpoints checkpoints;
     private long reserve;
     private long extra;
+    /// Gas used at which the clock is looked at again.
+    private long poll = POLL_GAS;
 
     public GasMeter(long limit, Deadline deadline, Checkpoints checkpoints) {
         this(limit, deadline, checkpoints, Long.MAX_VALUE);
@@ -67,9 +72,14 @@ public final class GasMeter {
         var used = used(left);
         if (used > limit) throw outOfGas();
         if (used > probe) throw new ProbeOver();
-        deadline.check();
+        if (used >= poll) look(used);
         checkpoints.reached(used, instance);
         return slice(used);
+    }
+
+    private void look(long used) {
+        poll = used + POLL_GAS;
+        look();
     }
 
     /// Looks at the clock and the interrupt flag.
@@ -82,7 +92,7 @@ public final class GasMeter {
     }
 
     private long slice(long used) {
-        var end = Math.min(Math.min(limit, probe), Math.min(used + POLL_GAS, checkpoints.next()));
+        var end = Math.min(Math.min(limit, probe), Math.min(used + SLICE_GAS, checkpoints.next()));
         reserve = limit - end;
         return end - used;
     }
