@@ -14,9 +14,11 @@ import run.endive.wasm.types.OpCode;
 /// @param text name and immediates
 /// @param operands kinds of what it takes from the operand stack, the top last; empty for [#isOpen]
 record InstructionText(String text, List<Kind> operands) {
-    private static final int PREFIX = 0xfc;
-    private static final List<String> NAMESPACES =
-            List.of("i32_", "i64_", "f32_", "f64_", "local_", "global_", "table_", "memory_", "data_", "elem_", "ref_");
+    private static final int MORE = 0xfc;
+    private static final int SIMD = 0xfd;
+    private static final List<String> NAMESPACES = List.of(
+            "i32_", "i64_", "f32_", "f64_", "local_", "global_", "table_", "memory_", "data_", "elem_", "ref_", "v128_",
+            "i8x16_", "i16x8_", "i32x4_", "i64x2_", "f32x4_", "f64x2_");
 
     InstructionText {
         operands = List.copyOf(operands);
@@ -32,9 +34,11 @@ record InstructionText(String text, List<Kind> operands) {
     static InstructionText at(int offset, byte[] bytes, ModuleCode module, FunctionCode function) {
         var in = new Reader(bytes, offset);
         var number = in.octet();
-        if (number == PREFIX) number = PREFIX << 8 | (int) in.unsigned();
-        var op = number > 0xff ? 0x100 + (number & 0xff) : number;
+        var isSimd = number == SIMD;
+        if (isSimd || number == MORE) number = number << 8 | (int) in.unsigned();
         var name = name(OpCode.byOpCode(number));
+        if (isSimd) return new InstructionText(name, List.of());
+        var op = number > 0xff ? 0x100 + (number & 0xff) : number;
         if (Op.isNumeric(op)) {
             var kind = Op.operandKind(op);
             return new InstructionText(name, Op.operands(op) == 2 ? List.of(kind, kind) : List.of(kind));
@@ -53,15 +57,17 @@ record InstructionText(String text, List<Kind> operands) {
             case Op.F32_CONST -> new InstructionText(name + " " + Float.intBitsToFloat((int) in.fixed(4)), List.of());
             case Op.F64_CONST -> new InstructionText(name + " " + Double.longBitsToDouble(in.fixed(8)), List.of());
             case Op.LOCAL_SET, Op.LOCAL_TEE -> {
-                var local = (int) in.unsigned();
-                yield new InstructionText(
-                        name + " " + local, List.of(function.locals().get(local)));
+                var place = place(op, in.start, function.code());
+                var kinds =
+                        place < 0 ? List.<Kind>of() : List.of(function.locals().get(place));
+                yield new InstructionText(name + " " + in.unsigned(), kinds);
             }
             case Op.GLOBAL_SET -> {
-                var global = (int) in.unsigned();
-                yield new InstructionText(
-                        name + " " + global,
-                        List.of(module.globals().get(global).kind()));
+                var place = place(op, in.start, function.code());
+                var kinds = place < 0
+                        ? List.<Kind>of()
+                        : List.of(module.globals().get(place).kind());
+                yield new InstructionText(name + " " + in.unsigned(), kinds);
             }
             case Op.LOCAL_GET, Op.GLOBAL_GET, BR -> new InstructionText(name + " " + in.unsigned(), List.of());
             case BR_IF, Op.TABLE_GET -> new InstructionText(name + " " + in.unsigned(), List.of(Kind.I32));
@@ -82,6 +88,16 @@ record InstructionText(String text, List<Kind> operands) {
         };
     }
 
+    /// Where a local or global is in flat code, which counts them otherwise than the module; -1 if the code has no such
+    /// instruction there.
+    private static int place(int op, int offset, int[] code) {
+        var at = 0;
+        while (at < code.length && !(code[at] == Op.STEP && code[at + 1] == offset)) at += Op.width(code, at);
+        for (at += 2; at < code.length && code[at] != Op.STEP; at += Op.width(code, at))
+            if (code[at] == op) return code[at + 1];
+        return -1;
+    }
+
     private static final int IF = 0x04;
     private static final int BR = 0x0c;
     private static final int BR_IF = 0x0d;
@@ -100,10 +116,12 @@ record InstructionText(String text, List<Kind> operands) {
     /// Reads immediates.
     private static final class Reader {
         private final byte[] bytes;
+        private final int start;
         private int at;
 
         Reader(byte[] bytes, int at) {
             this.bytes = bytes;
+            this.start = at;
             this.at = at;
         }
 
