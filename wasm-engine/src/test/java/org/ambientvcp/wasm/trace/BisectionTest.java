@@ -70,7 +70,7 @@ class BisectionTest {
     void asksAboutAsOftenAsTheLogarithmOfTheSteps() {
         var random = new Random(7);
         for (var round = 0; round < 1_000; round++) {
-            var steps = 1 + (random.nextLong() >>> 1 + random.nextInt(60));
+            var steps = 1 + (random.nextLong() >>> (1 + random.nextInt(60)));
             var first = (long) (random.nextDouble() * steps);
             var asked = new AtomicInteger();
             LongFunction<String> honest = step -> {
