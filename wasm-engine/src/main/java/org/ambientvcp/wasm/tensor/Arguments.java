@@ -4,8 +4,15 @@ import org.ambientvcp.wasm.machine.Stop;
 import org.ambientvcp.wasm.machine.Traps;
 
 /// The arguments of one call: every one an i32, read as unsigned.
-record Arguments(long... bits) {
+final class Arguments {
     private static final String INVALID = "invalid argument";
+
+    private final long[] bits;
+
+    /// @param bits in the low 32
+    Arguments(long... bits) {
+        this.bits = bits;
+    }
 
     long at(int index) {
         return bits[index] & 0xffff_ffffL;

@@ -9,8 +9,7 @@ import org.ambientvcp.wasm.machine.Stop;
 /// @param height rows of `left` and of the result
 /// @param depth columns of `left`, rows of `right`
 /// @param width columns of `right` and of the result
-record MatrixProduct(
-        byte[] memory, Region left, Region right, Region result, long height, long depth, long width, int flags) {
+record MatrixProduct(Region left, Region right, Region result, long height, long depth, long width, int flags) {
     /// The product is added to the result.
     static final int ADDS = 1;
     /// The right factor is given by columns.
@@ -32,17 +31,17 @@ record MatrixProduct(
         result.requireApartFrom(left);
         result.requireApartFrom(right);
         charge.accept(TensorGas.product(height, depth, width));
-        return new MatrixProduct(memory, left, right, result, height, depth, width, flags);
+        return new MatrixProduct(left, right, result, height, depth, width, flags);
     }
 
-    void runF32(Kernels kernels, LongConsumer poll) {
+    void runF32(Kernels kernels, byte[] memory, LongConsumer poll) {
         runInBlocks(kernels, new FloatCells(kernels, memory, adds()), poll);
     }
 
-    void runI8(Kernels kernels, LongConsumer poll) {
+    void runI8(Kernels kernels, byte[] memory, LongConsumer poll) {
         var termsAreSideBySide = isByColumns() || width == 1;
         if (termsAreSideBySide && depth >= DOT_TERMS && Math.min(height, width) <= kernels.rowsByDots())
-            runByDots(kernels, poll);
+            runByDots(kernels, memory, poll);
         else runInBlocks(kernels, new ByteCells(memory, adds()), poll);
     }
 
@@ -55,7 +54,7 @@ record MatrixProduct(
                 .run(new Operand.RowMajor(left.address(), (int) depth), rightFactor, result.address(), poll);
     }
 
-    private void runByDots(Kernels kernels, LongConsumer poll) {
+    private void runByDots(Kernels kernels, byte[] memory, LongConsumer poll) {
         var cells = result.bytes() / Integer.BYTES;
         for (var cell = 0; cell < cells; cell++) {
             if (cell % DOTS_BETWEEN_POLLS == 0) poll.accept(0);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ambientvcp.wasm.crypto;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package org.ambientvcp.wasm.tensor;
+
+import static org.ambientvcp.wasm.tensor.ForAll.forAll;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.ambientvcp.wasm.machine.MemoryAccess;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RectifierTest {
+    /// Bits in hexadecimal: NaN of every kind becomes the canonical one, zero loses its sign.
+    @ParameterizedTest
+    @CsvSource({
+        "3f800000, 3f800000",
+        "bf800000, 00000000",
+        "00000000, 00000000",
+        "80000000, 00000000",
+        "00000001, 00000001",
+        "80000001, 00000000",
+        "7f800000, 7f800000",
+        "ff800000, 00000000",
+        "7fc00000, 7fc00000",
+        "ffc00000, 7fc00000",
+        "7f800001, 7fc00000",
+        "ffffffff, 7fc00000"
+    })
+    void floatsBelowZeroBecomeZero(String before, String after) {
+        var memory = new byte[10];
+        MemoryAccess.INT.set(memory, 1, Integer.parseUnsignedInt(before, 16));
+
+        Calls.call(Kernels.FASTEST, "relu_f32", memory, 1, 6, 1);
+        Calls.call(Kernels.FASTEST, "relu_f32", memory, 1, 1, 1);
+
+        assertThat(Integer.toHexString((int) MemoryAccess.INT.get(memory, 6)))
+                .isEqualTo(Integer.toHexString(Integer.parseUnsignedInt(after, 16)));
+        assertThat((int) MemoryAccess.INT.get(memory, 1)).isEqualTo((int) MemoryAccess.INT.get(memory, 6));
+    }
+
+    @Test
+    void bytesBelowZeroBecomeZero() {
+        forAll(500, random -> Numbers.ANY.memory(random.nextInt(100), 0, random), before -> {
+            var memory = new byte[2 * before.length + 1];
+            System.arraycopy(before, 0, memory, 1, before.length);
+
+            Calls.call(Kernels.FASTEST, "relu_i8", memory, 1, 1 + before.length, before.length);
+            Calls.call(Kernels.FASTEST, "relu_i8", memory, 1, 1, before.length);
+
+            for (var i = 0; i < before.length; i++) {
+                assertThat(memory[1 + i]).isEqualTo((byte) Math.max(before[i], 0));
+                assertThat(memory[1 + before.length + i]).isEqualTo(memory[1 + i]);
+            }
+        });
+    }
+}

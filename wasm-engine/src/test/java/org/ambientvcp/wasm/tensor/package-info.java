@@ -1,0 +1,4 @@
+@NullMarked
+package org.ambientvcp.wasm.tensor;
+
+import org.jspecify.annotations.NullMarked;
