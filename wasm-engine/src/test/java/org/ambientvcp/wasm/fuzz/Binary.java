@@ -36,7 +36,7 @@ public final class Binary {
 
     /// Little-endian.
     public Binary fixed(long bits, int count) {
-        for (var i = 0; i < count; i++) bytes.write((int) (bits >>> 8 * i));
+        for (var i = 0; i < count; i++) bytes.write((int) (bits >>> (8 * i)));
         return this;
     }
 

@@ -152,8 +152,8 @@ final class BodyGenerator {
             statements.sizeOrGrow(depth);
             return;
         }
-        var op = plan.any(Instructions.NUMERIC.get(type));
-        while (Instructions.trapsOnConversion(op) && !plan.once(6)) op = plan.any(Instructions.NUMERIC.get(type));
+        var op = plan.any(Instructions.numeric(type));
+        while (Instructions.trapsOnConversion(op) && !plan.once(6)) op = plan.any(Instructions.numeric(type));
         var operand = Instructions.type(Op.operandKind(op));
         value(operand, depth - 1);
         if (Op.operands(op) == 2) {
@@ -174,7 +174,7 @@ final class BodyGenerator {
             return;
         }
         statements.address(depth - 1);
-        var op = plan.any(Instructions.LOADS.get(type));
+        var op = plan.any(Instructions.loads(type));
         out.octets(op);
         statements.memoryArgument(op);
     }

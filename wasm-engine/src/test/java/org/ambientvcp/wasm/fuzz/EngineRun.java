@@ -2,15 +2,14 @@ package org.ambientvcp.wasm.fuzz;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ambientvcp.wasm.ExecutionMode;
 import org.ambientvcp.wasm.code.ModuleCode;
 import org.ambientvcp.wasm.machine.Checkpoints;
 import org.ambientvcp.wasm.machine.Deadline;
+import org.ambientvcp.wasm.machine.Executor;
 import org.ambientvcp.wasm.machine.GasMeter;
 import org.ambientvcp.wasm.machine.HostCall;
 import org.ambientvcp.wasm.machine.Instance;
 import org.ambientvcp.wasm.machine.Traps;
-import org.ambientvcp.wasm.spec.Engines;
 
 /// A run of a random module by this engine.
 ///
@@ -20,10 +19,10 @@ import org.ambientvcp.wasm.spec.Engines;
 record EngineRun(Ending ending, long gas, long blocks, long path, List<String> checkpoints) {
     private static final int DAY_MILLIS = 86_400_000;
 
-    static EngineRun of(RandomModule module, ModuleCode code, ExecutionMode mode, long gas) {
+    static EngineRun of(RandomModule module, ModuleCode code, Executor executor, long gas) {
         var checkpoints = new Checkpoints(gas);
         var meter = new GasMeter(gas, new Deadline(System::nanoTime, DAY_MILLIS), checkpoints, Long.MAX_VALUE);
-        var instance = new Instance(code, Engines.executor(mode, code), meter, Plan.MOST_PAGES);
+        var instance = new Instance(code, executor, meter, Plan.MOST_PAGES);
         var host = new FuzzHost() {
             @Override
             void write(int address, byte octet) {

@@ -4,7 +4,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import run.endive.runtime.ExecutionListener;
 import run.endive.runtime.HostFunction;
@@ -151,7 +150,7 @@ record OracleRun(Ending ending, long instructions) {
     /// counts.
     private static final class Listener implements ExecutionListener {
         /// Gas of entering a function by its first instruction.
-        private final Map<Instruction, Integer> entries = new IdentityHashMap<>();
+        private final IdentityHashMap<Instruction, Integer> entries = new IdentityHashMap<>();
 
         private OpCode previous = OpCode.NOP;
         private long operand;

@@ -12,12 +12,10 @@ import java.util.SplittableRandom;
 /// @param globals their types
 @SuppressWarnings("ArrayRecordComponent") // read only
 record RandomModule(byte[] bytes, FunctionShape main, long[] arguments, List<Type> globals) {
-    private static final int FUEL = 200;
-    private static final int BUDGET = 220;
+    /// Calls and rounds of loops that an ordinary run may have.
+    static final int FUEL = 200;
 
-    static RandomModule of(long seed) {
-        return of(seed, FUEL, true);
-    }
+    private static final int BUDGET = 220;
 
     /// @param fuel how many calls and rounds of loops a run may have
     /// @param isForEndive see [Plan#isForEndive]

@@ -86,7 +86,7 @@ final class StatementGenerator {
         var type = plan.any(Type.NUMBERS);
         address(depth - 1);
         body.value(type, depth);
-        var op = plan.any(Instructions.STORES.get(type));
+        var op = plan.any(Instructions.stores(type));
         out.octets(op);
         memoryArgument(op);
     }

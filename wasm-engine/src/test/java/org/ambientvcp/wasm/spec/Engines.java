@@ -5,6 +5,7 @@ import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 import org.ambientvcp.wasm.ExecutionMode;
 import org.ambientvcp.wasm.code.ModuleCode;
+import org.ambientvcp.wasm.compiler.CompiledModule;
 import org.ambientvcp.wasm.interpreter.Interpreter;
 import org.ambientvcp.wasm.machine.Checkpoints;
 import org.ambientvcp.wasm.machine.Deadline;
@@ -22,7 +23,7 @@ public final class Engines {
     public static Executor executor(ExecutionMode mode, ModuleCode code) {
         return switch (mode) {
             case INTERPRETED -> new Interpreter(code);
-            case COMPILED -> throw new IllegalArgumentException("not here yet");
+            case COMPILED -> new CompiledModule(code);
             case AUTOMATIC -> throw new IllegalArgumentException("one of the two modes");
         };
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 /// WebAssembly's official tests, in both modes. `expected.txt` has the numbers, so that none can get lost, and the
 /// exceptions, of which `docs/wasm-engine.md` gives the reasons.
 class OfficialSpecTest {
-    private static final List<ExecutionMode> MODES = List.of(ExecutionMode.INTERPRETED);
+    private static final List<ExecutionMode> MODES = List.of(ExecutionMode.INTERPRETED, ExecutionMode.COMPILED);
 
     @Test
     void theOfficialTestsPassInBothModes() throws Exception {

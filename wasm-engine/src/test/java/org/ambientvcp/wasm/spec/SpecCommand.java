@@ -14,7 +14,7 @@ import java.util.List;
 /// @param words what follows
 record SpecCommand(int line, String kind, List<String> words) {
     static SpecCommand parse(String text) {
-        var words = text.split(" ");
+        var words = text.split(" ", -1);
         return new SpecCommand(
                 Integer.parseInt(words[0]), words[1], List.of(Arrays.copyOfRange(words, 2, words.length)));
     }

@@ -75,7 +75,7 @@ final class SpecModule {
             }
             var type = parsed.typeSection().getType(function.typeIndex());
             var host = host(function.module(), function.name(), type, registered);
-            if (host == null) throw NotApplicable.UNKNOWN_FUNCTION;
+            if (host == null) throw new NotApplicable(NotApplicable.UNKNOWN_FUNCTION);
             hosts.add(host);
         }
         return hosts;
