@@ -104,7 +104,8 @@ public final class Instance {
         return gas;
     }
 
-    /// Takes gas for what is about to be done; the run ends before it, if there is not enough. 0 is a look at the clock,
+    /// Takes gas for what is about to be done; the run ends before it, if there is not enough. 0 is a look at the
+    /// clock,
     /// for work that takes long.
     public void charge(long amount) {
         if (amount == 0) meter.look();
