@@ -1,8 +1,12 @@
 package org.ambientvcp.wasm;
 
+import java.util.Arrays;
+import java.util.BitSet;
+
 /// Walks over the instructions of a module's functions before they are parsed, and refuses what would keep the parser
 /// busy out of proportion: it follows every branch block by block, so that branches out of deep nests take a time that
-/// is the product of both. Instructions beyond what this engine has are refused by the name of their feature.
+/// is the product of both, and looks at every block beside a loop when the loop ends. Instructions beyond what this
+/// engine has are refused by the name of their feature.
 final class CodeScan {
     /// Blocks that all branches of a module leave. Measured: 9 ns of parsing for each.
     static final long BLOCKS_LEFT = 1L << 26;
@@ -16,6 +20,12 @@ final class CodeScan {
     private int end;
     private long opened;
     private long blocksLeft;
+    /// Blocks so far in each open block, the function's body being the first.
+    private int[] blocksIn = new int[64];
+
+    private final BitSet isLoop = new BitSet();
+    private int depth;
+    private long blocksBeside;
 
     CodeScan(byte[] module) {
         this.module = module;
@@ -27,18 +37,24 @@ final class CodeScan {
         position = from;
         end = to;
         opened = 1;
+        depth = 0;
+        blocksIn[0] = 0;
         while (position < end) {
             var at = position;
             if (!instruction(module[position++] & 0xff)) throw unsupported(at);
             if (blocksLeft > BLOCKS_LEFT)
                 throw new Refusal("the module's branches leave more than " + BLOCKS_LEFT + " blocks");
+            if (blocksBeside > BLOCKS_LEFT)
+                throw new Refusal("the module's loops are beside more than " + BLOCKS_LEFT + " blocks");
         }
     }
 
     /// @return whether the instruction is known
-    private boolean instruction(int opcode) {
+    private boolean instruction(int opcode) throws Refusal {
         switch (opcode) {
+            case 0x0b -> close();
             case 0x02, 0x03, 0x04 -> {
+                open(opcode == 0x03);
                 opened++;
                 skipNumbers(1);
             }
@@ -47,7 +63,10 @@ final class CodeScan {
             case 0x11 -> skipNumbers(2);
             case 0x0c, 0x0d -> branch();
             case 0x0e -> {
-                for (var targets = number() + 1; targets > 0 && position < end; targets--) branch();
+                var targets = number() + 1;
+                // The parser takes a number of 2^31 or more for none.
+                if (targets > end - position) throw new Refusal("malformed: a br_table is longer than its function");
+                for (; targets > 0; targets--) branch();
             }
             case 0x1c -> {
                 for (var types = number(); types > 0 && position < end; types--) skipNumbers(1);
@@ -65,6 +84,19 @@ final class CodeScan {
             }
         }
         return true;
+    }
+
+    private void open(boolean asLoop) {
+        blocksIn[depth++]++;
+        if (depth == blocksIn.length) blocksIn = Arrays.copyOf(blocksIn, 2 * depth);
+        blocksIn[depth] = 0;
+        isLoop.set(depth, asLoop);
+    }
+
+    private void close() {
+        if (depth == 0) return;
+        if (isLoop.get(depth)) blocksBeside += blocksIn[depth - 1];
+        depth--;
     }
 
     /// A branch that leaves more blocks than there are is for the validator to refuse.
@@ -92,7 +124,7 @@ final class CodeScan {
             return true;
         }
         return switch (opcode) {
-            case 0x00, 0x01, 0x05, 0x0b, 0x0f, 0x1a, 0x1b, 0xd1 -> true;
+            case 0x00, 0x01, 0x05, 0x0f, 0x1a, 0x1b, 0xd1 -> true;
             default -> opcode >= 0x45 && opcode <= 0xc4;
         };
     }
