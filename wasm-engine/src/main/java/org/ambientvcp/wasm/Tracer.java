@@ -63,12 +63,11 @@ public final class Tracer {
         return new Trace(execution, steps.count(), printable(steps.lines()), printable(steps.callStack()));
     }
 
-    /// The complete state after so many instructions, or at the end of a shorter run; null if this node could not run
-    /// so far. Equal digests are equal states; [org.ambientvcp.wasm.trace.Bisection] finds the first step at which two
-    /// nodes differ.
+    /// The complete state after so many instructions, or at the end of a shorter run; null if this node could not
+    /// run so far. Equal digests are equal states; [org.ambientvcp.wasm.trace.Bisection] finds the first step at
+    /// which two nodes differ.
     public @Nullable State stateAfter(long steps, Invocation invocation) {
-        return StateAt.after(
-                steps, code, executor -> run(invocation, executor).outcome());
+        return StateAt.after(steps, code, executor -> run(invocation, executor).outcome());
     }
 
     /// A module may name its functions as it likes.
@@ -78,6 +77,9 @@ public final class Tracer {
 
     private Execution run(Invocation invocation, Executor executor) {
         return DeepStack.call(() -> Sandbox.run(
-                module, executor, invocation, new Deadline(nanoTime, invocation.limits().wallMillis())));
+                module,
+                executor,
+                invocation,
+                new Deadline(nanoTime, invocation.limits().wallMillis())));
     }
 }
