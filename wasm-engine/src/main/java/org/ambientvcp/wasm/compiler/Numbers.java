@@ -172,12 +172,9 @@ final class Numbers {
         }
     }
 
-    /// Makes a NaN on the JVM's stack canonical, as [Numerics#canonical(float)] has it.
+    /// Makes a NaN on the JVM's stack canonical.
     static void canonical(CodeBuilder out, Kind kind) {
-        var end = out.newLabel();
-        if (kind == Kind.F32) out.dup().dup().fcmpl().ifeq(end).pop().loadConstant(Float.NaN);
-        else out.dup2().dup2().dcmpl().ifeq(end).pop2().loadConstant(Double.NaN);
-        out.labelBinding(end);
+        call(out, NUMERICS, "canonical", Types.of(kind), Types.of(kind));
     }
 
     /// From an i32 to an i64 without its sign.

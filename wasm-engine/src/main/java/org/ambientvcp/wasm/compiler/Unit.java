@@ -4,7 +4,6 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
-import java.util.BitSet;
 import org.ambientvcp.wasm.machine.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ final class Unit {
     private final int end;
     private volatile @Nullable Compiled compiled;
 
-    private record Compiled(Lookup type, Executor functions, BitSet interpreted) {}
+    private record Compiled(Lookup type, Executor functions) {}
 
     /// @param first own function
     /// @param end behind the last one
@@ -36,11 +35,6 @@ final class Unit {
         return compiled().functions();
     }
 
-    /// Those of them that are not compiled.
-    BitSet interpreted() {
-        return compiled().interpreted();
-    }
-
     /// The method of a function.
     MethodHandle method(int function, MethodType type) throws ReflectiveOperationException {
         var lookup = compiled().type();
@@ -55,18 +49,18 @@ final class Unit {
     private synchronized Compiled compile() {
         var known = compiled;
         if (known != null) return known;
-        var writer = new UnitWriter(module.program(), first, end, module.mostBytes());
-        var made = define(writer.write(), writer.interpreted());
+        var bytes = new UnitWriter(module.program(), first, end, module.mostBytes()).write();
+        var made = define(bytes);
         compiled = made;
         return made;
     }
 
-    private Compiled define(byte[] bytes, BitSet interpreted) {
+    private Compiled define(byte[] bytes) {
         try {
             var lookup = MethodHandles.lookup().defineHiddenClassWithClassData(bytes, module, true);
             var functions = (Executor)
                     lookup.findConstructor(lookup.lookupClass(), CONSTRUCTOR).invoke();
-            return new Compiled(lookup, functions, interpreted);
+            return new Compiled(lookup, functions);
         } catch (Throwable e) {
             throw new IllegalStateException("functions from " + first + " on cannot be compiled", e);
         }
