@@ -1,4 +1,0 @@
-@NullMarked
-package org.ambientvcp.wasm.compiler;
-
-import org.jspecify.annotations.NullMarked;
