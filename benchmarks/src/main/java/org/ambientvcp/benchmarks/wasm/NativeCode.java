@@ -35,7 +35,7 @@ record NativeCode(String title, @Nullable String compiler, List<String> flags, b
         var command = List.of(
                 program.toString(),
                 Integer.toString(work.amount()),
-                Long.toString(effort.warmUp().toMillis()),
+                Long.toString(effort.warmUpOfProcess().toMillis()),
                 Integer.toString(effort.calls()));
         return Programs.samples(command, effort, isExact ? work : null, title + " on " + kernel.title());
     }

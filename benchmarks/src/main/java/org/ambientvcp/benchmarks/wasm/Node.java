@@ -30,7 +30,7 @@ record Node(Path directory) implements Contender {
                 Modules.extract("node.mjs", directory).toString(),
                 module.toString(),
                 Integer.toString(work.amount()),
-                Long.toString(effort.warmUp().toMillis()),
+                Long.toString(effort.warmUpOfProcess().toMillis()),
                 Integer.toString(effort.calls()));
         return Programs.samples(command, effort, work, "V8 on " + kernel.title());
     }

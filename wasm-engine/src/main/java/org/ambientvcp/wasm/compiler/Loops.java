@@ -90,6 +90,7 @@ final class Loops {
         meterNext(header, rounds);
         metering.jumpIfOut(empty);
         out.labelBinding(inside);
+        keepHeader();
         jumps.comeBackTo(header, next);
         if (rounds != null) byEnd.put(loop.end(), new Begun(null, next, 0, rounds));
     }
@@ -108,6 +109,7 @@ final class Loops {
         out.goto_(inside).labelBinding(begun.next());
         meterNext(loop.header(), begun.rounds());
         out.labelBinding(inside);
+        keepHeader();
         byEnd.put(loop.end(), begun);
     }
 
@@ -126,8 +128,10 @@ final class Loops {
         else metering.meter(rounds);
     }
 
-    /// Ends the first block of an outer loop with a branch inside of it. Without one HotSpot copies the block to where
-    /// the loop goes back (`ciTypeFlow::clone_loop_heads`), and both loops become one that has two ways back.
+    /// Ends the first block of a loop with a branch inside of it. Without one HotSpot copies the block to where the
+    /// loop
+    /// goes back (`ciTypeFlow::clone_loop_heads`): both loops would become one that has two ways back, and the body
+    /// would be there twice.
     private void keepHeader() {
         var next = out.newLabel();
         out.iconst_0().ifne(next).nop().labelBinding(next);

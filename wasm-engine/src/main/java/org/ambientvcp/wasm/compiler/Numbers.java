@@ -172,9 +172,12 @@ final class Numbers {
         }
     }
 
-    /// Makes a NaN on the JVM's stack canonical.
+    /// Makes a NaN on the JVM's stack canonical, as [Numerics#canonical(float)] has it.
     static void canonical(CodeBuilder out, Kind kind) {
-        call(out, NUMERICS, "canonical", Types.of(kind), Types.of(kind));
+        var end = out.newLabel();
+        if (kind == Kind.F32) out.dup().dup().fcmpl().ifeq(end).pop().loadConstant(Float.NaN);
+        else out.dup2().dup2().dcmpl().ifeq(end).pop2().loadConstant(Double.NaN);
+        out.labelBinding(end);
     }
 
     /// From an i32 to an i64 without its sign.

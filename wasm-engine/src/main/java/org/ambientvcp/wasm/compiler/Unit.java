@@ -4,6 +4,7 @@ import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodHandles.Lookup;
 import java.lang.invoke.MethodType;
+import java.util.BitSet;
 import org.ambientvcp.wasm.machine.Executor;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +17,7 @@ final class Unit {
     private final int end;
     private volatile @Nullable Compiled compiled;
 
-    private record Compiled(Lookup type, Executor functions) {}
+    private record Compiled(Lookup type, Executor functions, BitSet interpreted) {}
 
     /// @param first own function
     /// @param end behind the last one
@@ -35,6 +36,11 @@ final class Unit {
         return compiled().functions();
     }
 
+    /// Those of them that are not compiled.
+    BitSet interpreted() {
+        return compiled().interpreted();
+    }
+
     /// The method of a function.
     MethodHandle method(int function, MethodType type) throws ReflectiveOperationException {
         var lookup = compiled().type();
@@ -49,18 +55,18 @@ final class Unit {
     private synchronized Compiled compile() {
         var known = compiled;
         if (known != null) return known;
-        var bytes = new UnitWriter(module.program(), first, end, module.mostBytes()).write();
-        var made = define(bytes);
+        var writer = new UnitWriter(module.program(), first, end, module.mostBytes());
+        var made = define(writer.write(), writer.interpreted());
         compiled = made;
         return made;
     }
 
-    private Compiled define(byte[] bytes) {
+    private Compiled define(byte[] bytes, BitSet interpreted) {
         try {
             var lookup = MethodHandles.lookup().defineHiddenClassWithClassData(bytes, module, true);
             var functions = (Executor)
                     lookup.findConstructor(lookup.lookupClass(), CONSTRUCTOR).invoke();
-            return new Compiled(lookup, functions);
+            return new Compiled(lookup, functions, interpreted);
         } catch (Throwable e) {
             throw new IllegalStateException("functions from " + first + " on cannot be compiled", e);
         }

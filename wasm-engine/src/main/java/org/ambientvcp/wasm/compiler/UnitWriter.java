@@ -81,6 +81,11 @@ final class UnitWriter {
         if (interpreted.cardinality() == before) interpreted.set(first, end);
     }
 
+    /// Functions that [#write] has left to the interpreter.
+    BitSet interpreted() {
+        return interpreted;
+    }
+
     private void writeClass(ClassBuilder type) {
         type.withFlags(ClassFile.ACC_FINAL | ClassFile.ACC_SUPER);
         type.withInterfaceSymbols(EXECUTOR);

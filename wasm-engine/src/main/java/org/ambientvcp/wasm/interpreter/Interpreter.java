@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// HotSpot compiles no method of more than 8,000 bytes and inlines nothing more into one that has become as long, so
 /// the loop has only what is hot; the rest goes by family to [IntegerOps], [FloatOps], [DoubleOps], [Conversions] and
-/// [ResourceOps].
+/// [ResourceOps]. What often follows each other is one instruction here, see [Joint].
 ///
 /// A computed NaN becomes canonical at once, which is what code sees anyway (see [Op#CANON_F32]), so that every step of
 /// a run has the same values on every machine.
@@ -39,7 +39,7 @@ public final class Interpreter implements Executor {
     ///
     /// @param module lowered with steps
     public Interpreter(ModuleCode module, @Nullable StepListener listener) {
-        this.functions = module.functions().stream().map(Layout::of).toArray(Layout[]::new);
+        this.functions = module.functions().stream().map(Layout::new).toArray(Layout[]::new);
         this.imports = module.imports().size();
         this.parameters = module.types().stream()
                 .map(Signature::parameters)
@@ -56,19 +56,19 @@ public final class Interpreter implements Executor {
     @Override
     public void call(Instance instance, int function, int base, int room) {
         var layout = functions[function];
-        var left = Instance.enter(room, layout.slots());
+        var left = Instance.enter(room, layout.slots);
         var s = instance.stack;
-        if (base + layout.slots() > s.length) s = instance.reserve(layout.function(), base);
-        var operands = base + layout.locals();
-        if (layout.locals() > layout.parameters()) Arrays.fill(s, base + layout.parameters(), operands, 0);
-        if (listener != null) listener.entered(instance, layout.function(), base);
+        if (base + layout.slots > s.length) s = instance.reserve(layout.function, base);
+        var operands = base + layout.locals;
+        if (layout.locals > layout.parameters) Arrays.fill(s, base + layout.parameters, operands, 0);
+        if (listener != null) listener.entered(instance, layout.function, base);
         var place = (long) operands;
         while (place >= 0) place = run(instance, layout, base, left, place);
         if (listener != null) listener.left();
     }
 
-    /// Runs until the function returns, or memory or stack are other arrays than before: that they are the same for the
-    /// whole loop makes it, as compiled by HotSpot, faster by half.
+    /// Runs until the function returns, or memory or stack are other arrays than before: HotSpot makes much
+    /// better code of a loop in which they are always the same.
     ///
     /// @param place where to begin: index in the code and, in the low 32 bits, top of the stack
     /// @return where to go on; -1 if the function has returned
@@ -121,7 +121,7 @@ public final class Interpreter implements Executor {
                         pc += 2;
                     }
                     case Op.RETURN -> {
-                        var count = layout.results();
+                        var count = layout.results;
                         if (count == 1) s[base] = s[sp - 1];
                         else System.arraycopy(s, sp - count, s, base, count);
                         instance.gas = gas;
@@ -133,9 +133,9 @@ public final class Interpreter implements Executor {
                         instance.gas = gas;
                         instance.path = path;
                         isOutside = true;
-                        sp -= functions[callee].parameters();
+                        sp -= functions[callee].parameters;
                         instance.executor().call(instance, callee, sp, room);
-                        sp += functions[callee].results();
+                        sp += functions[callee].results;
                         isOutside = false;
                         gas = instance.gas;
                         path = instance.path;
@@ -215,7 +215,7 @@ public final class Interpreter implements Executor {
                         if (listener != null) {
                             instance.gas = gas;
                             instance.path = path;
-                            listener.step(instance, layout.function(), code[pc], base, sp);
+                            listener.step(instance, layout.function, code[pc], base, sp);
                         }
                         pc++;
                     }
@@ -232,22 +232,9 @@ public final class Interpreter implements Executor {
                     case 0xa0 -> s[--sp - 1] = DoubleOps.add(s[sp - 1], s[sp]);
                     case 0xa2 -> s[--sp - 1] = DoubleOps.multiply(s[sp - 1], s[sp]);
 
-                    case 0x55,
-                            0x56,
-                            0x57,
-                            0x58,
-                            0x59,
-                            0x5a,
-                            0x6d,
-                            0x6e,
-                            0x6f,
-                            0x70,
-                            0x7f,
-                            0x80,
-                            0x81,
-                            0x82,
-                            0x89,
-                            0x8a -> s[--sp - 1] = IntegerOps.binary(op, s[sp - 1], s[sp]);
+                    case 0x55, 0x56, 0x57, 0x58, 0x59, 0x5a, 0x6d, 0x6e, 0x6f, 0x70 ->
+                        s[--sp - 1] = IntegerOps.binary(op, s[sp - 1], s[sp]);
+                    case 0x7f, 0x80, 0x81, 0x82, 0x89, 0x8a -> s[--sp - 1] = IntegerOps.binary(op, s[sp - 1], s[sp]);
                     case 0x67, 0x68, 0x69, 0x79, 0x7a, 0x7b, 0xc0, 0xc1, 0xc2, 0xc3, 0xc4 ->
                         s[sp - 1] = IntegerOps.unary(op, s[sp - 1]);
                     case 0x5b, 0x5c, 0x5d, 0x5e, 0x5f, 0x60, 0x93, 0x95, 0x96, 0x97, 0x98 ->
@@ -256,6 +243,54 @@ public final class Interpreter implements Executor {
                     case 0x61, 0x62, 0x63, 0x64, 0x65, 0x66, 0xa1, 0xa3, 0xa4, 0xa5, 0xa6 ->
                         s[--sp - 1] = DoubleOps.binary(op, s[sp - 1], s[sp]);
                     case 0x99, 0x9a, 0x9b, 0x9c, 0x9d, 0x9e, 0x9f -> s[sp - 1] = DoubleOps.unary(op, s[sp - 1]);
+
+                    case Joint.GET_GET -> {
+                        s[sp++] = s[base + code[pc]];
+                        s[sp++] = s[base + code[pc + 2]];
+                        pc += 3;
+                    }
+                    case Joint.GET_LOAD -> {
+                        s[sp++] = MemoryAccess.loadI32((int) s[base + code[pc]], memory, code[pc + 2]);
+                        pc += 3;
+                    }
+                    case Joint.GET_ADD -> s[sp - 1] = (int) s[sp - 1] + (int) s[base + code[(pc += 2) - 2]];
+                    case Joint.GET_XOR -> s[sp - 1] = (int) s[sp - 1] ^ (int) s[base + code[(pc += 2) - 2]];
+                    case Joint.GET_CONST -> {
+                        s[sp++] = s[base + code[pc]];
+                        s[sp++] = code[pc + 2];
+                        pc += 3;
+                    }
+                    case Joint.GET_CONST_ADD -> s[sp++] = (int) s[base + code[pc]] + code[(pc += 4) - 2];
+                    case Joint.GET_CONST_AND -> s[sp++] = (int) s[base + code[pc]] & code[(pc += 4) - 2];
+                    case Joint.GET_CONST_SHL -> s[sp++] = (int) s[base + code[pc]] << code[(pc += 4) - 2];
+                    case Joint.GET_CONST_SHR_U -> s[sp++] = (int) s[base + code[pc]] >>> code[(pc += 4) - 2];
+                    case Joint.GET_CONST_ROTL ->
+                        s[sp++] = Integer.rotateLeft((int) s[base + code[pc]], code[(pc += 4) - 2]);
+                    case Joint.CONST_ADD -> s[sp - 1] = (int) s[sp - 1] + code[(pc += 2) - 2];
+                    case Joint.CONST_AND -> s[sp - 1] = (int) s[sp - 1] & code[(pc += 2) - 2];
+                    case Joint.CONST_SHL -> s[sp - 1] = (int) s[sp - 1] << code[(pc += 2) - 2];
+                    case Joint.CONST_SHR_U -> s[sp - 1] = (int) s[sp - 1] >>> code[(pc += 2) - 2];
+                    case Joint.CONST_ROTL -> s[sp - 1] = Integer.rotateLeft((int) s[sp - 1], code[(pc += 2) - 2]);
+                    case Joint.SET_GET -> {
+                        s[base + code[pc]] = s[sp - 1];
+                        s[sp - 1] = s[base + code[pc + 2]];
+                        pc += 3;
+                    }
+                    case Joint.LOAD_SET -> {
+                        s[base + code[pc + 2]] = MemoryAccess.loadI32((int) s[--sp], memory, code[pc]);
+                        pc += 3;
+                    }
+                    case Joint.ADD_GET -> {
+                        s[sp - 2] = (int) s[sp - 2] + (int) s[sp - 1];
+                        s[sp - 1] = s[base + code[(pc += 2) - 1]];
+                    }
+                    case Joint.ADD_SET -> s[base + code[(pc += 2) - 1]] = (int) s[sp -= 2] + (int) s[sp + 1];
+                    case Joint.ADD_TEE -> s[base + code[(pc += 2) - 1]] = s[--sp - 1] = (int) s[sp - 1] + (int) s[sp];
+                    case Joint.STORE_GET -> {
+                        MemoryAccess.storeI32((int) s[sp - 2], (int) s[sp - 1], memory, code[pc]);
+                        s[--sp - 1] = s[base + code[pc + 2]];
+                        pc += 3;
+                    }
 
                     case Op.UNREACHABLE -> throw Traps.unreachable();
                     case Op.TRAP_MEMORY -> throw Traps.memory();

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.ambientvcp.wasm.Outcome;
+import org.ambientvcp.wasm.code.FunctionCode;
 import org.ambientvcp.wasm.code.Kind;
 import org.ambientvcp.wasm.code.ModuleCode;
 import org.ambientvcp.wasm.code.ModuleLowering;
@@ -84,6 +85,11 @@ public final class TestModule {
 
     Signature signature(String export) {
         return code.signature(index(export));
+    }
+
+    /// An own function, without steps.
+    FunctionCode function(String export) {
+        return code.functions().get(index(export) - code.imports().size());
     }
 
     private int index(String export) {

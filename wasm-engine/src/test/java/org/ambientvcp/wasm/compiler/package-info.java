@@ -1,0 +1,4 @@
+@NullMarked
+package org.ambientvcp.wasm.compiler;
+
+import org.jspecify.annotations.NullMarked;
