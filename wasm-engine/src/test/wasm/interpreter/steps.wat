@@ -39,4 +39,8 @@
     i32.const 0 ref.null func table.set 0
     memory.size)
   (func $spin (export "spin") (loop $l (br $l)))
+  (func (export "vectors") (param i32)
+    (local v128 i32)
+    (local.set 1 (i32x4.splat (local.get 0)))
+    (local.set 2 (i32x4.extract_lane 3 (i32x4.add (local.get 1) (local.get 1)))))
 )

@@ -26,6 +26,7 @@ class DifferentialFuzzTest {
     private static final long MODULES = Long.getLong("vcp.fuzz.modules", 10_000);
     private static final long GAS = 1L << 40;
     private static final long LONG_GAS = 40_000_000;
+    private static final int MOST_LOOP_GAS_BITS = 20;
     private static final int LONG_FUEL = 2_000_000;
 
     /// One of so many modules is of the kind that Endive's interpreter gets wrong, and runs in our two modes only.
@@ -61,6 +62,46 @@ class DifferentialFuzzTest {
         });
 
         assertThat(checkpoints).isGreaterThan(5);
+    }
+
+    @Test
+    void loopsAreTheSameInBothModesWhereverTheyEnd() {
+        var endings = Engines.onDeepStack(() -> {
+            var counted = new TreeMap<String, Integer>();
+            for (var seed = FIRST_SEED; seed < FIRST_SEED + MODULES / 2; seed++)
+                counted.merge(compareLoops(seed), 1, Integer::sum);
+            return counted;
+        });
+
+        System.out.println("random loops end with " + endings);
+        if (MODULES >= 10_000)
+            assertThat(endings)
+                    .containsOnlyKeys(
+                            "completed", "out of bounds memory access", "integer divide by zero", "out of gas");
+    }
+
+    /// @return how the module's run ended
+    private static String compareLoops(long seed) {
+        var module = LoopModule.of(seed);
+        try {
+            var code = ModuleLowering.lower(Parser.parse(module.bytes()), false);
+            var interpreter = Engines.executor(ExecutionMode.INTERPRETED, code);
+            var compiled = Engines.executor(ExecutionMode.COMPILED, code);
+            var random = new SplittableRandom(seed);
+            var reason = "";
+            for (var runs = 0; runs < 4; runs++) {
+                // From a few instructions up to the length of many slices.
+                var gas = random.nextLong(1L << random.nextInt(1, MOST_LOOP_GAS_BITS)) + 1;
+                var interpreted = EngineRun.of(module, code, interpreter, gas);
+                assertThat(EngineRun.of(module, code, compiled, gas))
+                        .as("gas %d", gas)
+                        .isEqualTo(interpreted);
+                reason = interpreted.ending().reason();
+            }
+            return reason.startsWith("the gas limit") ? "out of gas" : reason;
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError(description(seed, module), e);
+        }
     }
 
     private static EngineRun run(RandomModule module, ModuleCode code, ExecutionMode mode, long gas) {

@@ -10,7 +10,7 @@ import org.ambientvcp.wasm.WasmModule;
 public final class Arguments {
     private Arguments() {}
 
-    /// A zero for each number that an exported function takes; none if it takes a reference or there is no such
+    /// A zero for each number that an exported function takes; none if it takes anything else or there is no such
     /// function.
     public static List<Value> zero(WasmModule module, String function) {
         return module.exports().stream()
@@ -23,7 +23,7 @@ public final class Arguments {
 
     private static List<Value> zeros(String type) {
         var parameters = type.substring(1, type.indexOf(')'));
-        if (parameters.isEmpty() || parameters.contains("ref")) return List.of();
+        if (parameters.isEmpty() || parameters.contains("ref") || parameters.contains("v128")) return List.of();
         return Arrays.stream(parameters.split(", "))
                 .map(parameter -> new Value(ValueType.valueOf(parameter.toUpperCase(java.util.Locale.ROOT)), 0))
                 .toList();

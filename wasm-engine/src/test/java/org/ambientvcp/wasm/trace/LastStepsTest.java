@@ -99,6 +99,20 @@ class LastStepsTest {
     }
 
     @Test
+    void localsBehindAVectorHaveTheirOwnKind() {
+        assertThat(TracedRun.of("steps", "vectors", 21).lastSteps(100).lines())
+                .satisfiesExactly(
+                        line -> assertThat(line).endsWith("  local.get 0"),
+                        line -> assertThat(line).endsWith("  i32x4.splat"),
+                        line -> assertThat(line).contains("  local.set 1  ("),
+                        line -> assertThat(line).endsWith("  local.get 1"),
+                        line -> assertThat(line).endsWith("  local.get 1"),
+                        line -> assertThat(line).endsWith("  i32x4.add"),
+                        line -> assertThat(line).endsWith("  i32x4.extract_lane"),
+                        line -> assertThat(line).endsWith("  local.set 2  (42)"));
+    }
+
+    @Test
     void namesEveryLoadAndStore() {
         for (var type : new String[] {"i32", "i64", "f32", "f64"})
             for (var name : new String[] {type + ".load", type + ".store"}) {
