@@ -16,15 +16,15 @@ class LastStepsTest {
 
         assertThat(steps.lines())
                 .containsExactly(
-                        "0  floats  0xf0  local.get 0",
-                        "1  floats  0xf2  f64.const 0.25",
-                        "2  floats  0xfb  f64.add  (0.5, 0.25)",
-                        "3  floats  0xfc  f32.demote_f64  (0.75)",
-                        "4  floats  0xfd  local.set 1  (0.75)",
-                        "5  floats  0xff  i32.const -1",
-                        "6  floats  0x101  f32.const 1.5",
-                        "7  floats  0x106  f32.store offset=0  (-1, 1.5)");
-        assertThat(steps.callStack()).containsExactly("floats  0x106");
+                        "0  floats  0xfb  local.get 0",
+                        "1  floats  0xfd  f64.const 0.25",
+                        "2  floats  0x106  f64.add  (0.5, 0.25)",
+                        "3  floats  0x107  f32.demote_f64  (0.75)",
+                        "4  floats  0x108  local.set 1  (0.75)",
+                        "5  floats  0x10a  i32.const -1",
+                        "6  floats  0x10c  f32.const 1.5",
+                        "7  floats  0x111  f32.store offset=0  (-1, 1.5)");
+        assertThat(steps.callStack()).containsExactly("floats  0x111");
     }
 
     @Test
@@ -33,10 +33,10 @@ class LastStepsTest {
 
         assertThat(steps.lines())
                 .containsExactly(
-                        "58  work  0xd1  global.set 0  (2654356959)",
-                        "59  work  0xd3  local.get 0",
-                        "60  work  0xd5  br_if 0  (0)",
-                        "61  work  0xd8  global.get 0");
+                        "58  work  0xdc  global.set 0  (2654356959)",
+                        "59  work  0xde  local.get 0",
+                        "60  work  0xe0  br_if 0  (0)",
+                        "61  work  0xe3  global.get 0");
         assertThat(steps.count()).isEqualTo(62);
         assertThat(steps.callStack()).as("the run returned").isEmpty();
     }
@@ -77,12 +77,12 @@ class LastStepsTest {
     @Test
     void showsTheCallStackAndOfADeepOneItsEnds() {
         assertThat(TracedRun.of("steps", "down", 2).lastSteps(1).callStack())
-                .containsExactly("down  0xe2", "down  0xe9", "down  0xe9");
+                .containsExactly("down  0xed", "down  0xf4", "down  0xf4");
 
         var deep = TracedRun.of("steps", "down", 99).lastSteps(1).callStack();
 
-        assertThat(deep).hasSize(33).endsWith("down  0xe9");
-        assertThat(deep.get(0)).isEqualTo("down  0xe2");
+        assertThat(deep).hasSize(33).endsWith("down  0xf4");
+        assertThat(deep.get(0)).isEqualTo("down  0xed");
         assertThat(deep.get(16)).isEqualTo("… 68 more …");
     }
 
