@@ -15,11 +15,9 @@ final class ModuleScan {
     static final int MODULE_LOCALS = 1 << 22;
     static final int TABLES = 16;
 
-    private static final int HEADER_BYTES = 8;
-
     private final byte[] module;
     private final CodeScan code;
-    private int position = HEADER_BYTES;
+    private int position = ModuleHeader.BYTES;
     private long moduleLocals;
 
     private ModuleScan(byte[] module) {
@@ -28,9 +26,9 @@ final class ModuleScan {
     }
 
     static void check(byte[] module) throws Refusal {
+        ModuleHeader.check(module);
         if (module.length > MODULE_BYTES)
             throw new Refusal("the module has " + module.length + " bytes, the limit is " + MODULE_BYTES);
-        if (module.length < HEADER_BYTES) throw new Refusal("malformed: shorter than the header of a module");
         new ModuleScan(module).sections();
     }
 

@@ -51,8 +51,8 @@ public final class WasmModule {
         this.compiled = new CompiledModule(code);
     }
 
-    /// Takes in a module: any bytes at all give an outcome. At most 16 MiB; the features are those of WASM 2.0 without
-    /// SIMD. Parses on a thread of its own and waits for it. What runs long is compiled when it first runs.
+    /// Takes in a module: any bytes at all give an outcome. At most 16 MiB; the features are those of WASM 2.0.
+    /// Parses on a thread of its own and waits for it. What runs long is compiled when it first runs.
     ///
     /// @param bytes of the module in the binary format; not changed, and not kept
     public static Compilation compile(byte[] bytes) {

@@ -50,7 +50,7 @@ class TracerTest {
     void aModuleThatCannotRunCannotBeTraced() {
         assertThatThrownBy(() -> new Tracer(new byte[3], System::nanoTime))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("malformed: shorter than the header of a module");
+                .hasMessage("not a WASM module: it begins with 00 00 00, not with 00 61 73 6d");
     }
 
     private static Tracer tracer(String name) {

@@ -95,7 +95,7 @@ class WasmEngineTest {
 
         var execution = ENGINE.run(compilation, call("f"));
 
-        assertInvalid("malformed: shorter than the header of a module", execution);
+        assertInvalid("not a WASM module: it begins with 00 00 00, not with 00 61 73 6d", execution);
         assertThat(execution.gasUsed()).isZero();
         assertThat(ENGINE.run(WasmModule.compile(new byte[3]), call("f"))).isEqualTo(execution);
     }

@@ -1,5 +1,6 @@
 package org.ambientvcp.wasm;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.ambientvcp.wasm.ModuleWriter.concat;
 import static org.ambientvcp.wasm.ModuleWriter.function;
 import static org.ambientvcp.wasm.ModuleWriter.number;
@@ -47,8 +48,22 @@ class WasmModuleTest {
 
     @Test
     void refusesBytesThatAreNoModule() {
-        assertThat(refusal(new byte[0])).isEqualTo("malformed: shorter than the header of a module");
-        assertThat(refusal(repeat('x', 100))).startsWith("malformed: ");
+        assertThat(refusal(new byte[0])).isEqualTo("not a WASM module: there are no bytes");
+        assertThat(refusal("# Ambient VCP".getBytes(US_ASCII)))
+                .isEqualTo("not a WASM module: it begins with 23 20 41 6d, not with 00 61 73 6d");
+        assertThat(refusal("(module)".getBytes(US_ASCII)))
+                .isEqualTo("not a WASM module: it is the text format, which has to be assembled first");
+        assertThat(refusal(octets(0, 'a', 's')))
+                .isEqualTo("not a WASM module: it begins with 00 61 73, not with 00 61 73 6d");
+        assertThat(refusal(repeat('x', ModuleScan.MODULE_BYTES + 1))).startsWith("not a WASM module: ");
+    }
+
+    @Test
+    void refusesModulesOfAnotherVersion() {
+        assertThat(refusal(octets(0, 'a', 's', 'm'))).isEqualTo("malformed: shorter than the header of a module");
+        assertThat(refusal(octets(0, 'a', 's', 'm', 2, 0, 0, 0)))
+                .isEqualTo("malformed: the version is 02 00 00 00, not 01 00 00 00");
+        assertThat(refusal(octets(0, 'a', 's', 'm', 0x0d, 0, 1, 0))).isEqualTo("WASM components are not supported");
     }
 
     @Test
