@@ -21,8 +21,10 @@ final class ModuleCheck {
         imports(module);
         exports(module);
         var tables = module.tableSection().tableCount();
-        for (var body : module.codeSection().functionBodies())
+        for (var body : module.codeSection().functionBodies()) {
             for (var instruction : body.instructions()) instruction(instruction, tables);
+            IfCheck.check(body.instructions(), module.typeSection());
+        }
         for (var global : module.globalSection().globals())
             if (!TypeText.isKnown(global.valueType())) throw new Refusal("a global has a type that is not supported");
         for (var table = 0; table < module.tableSection().tableCount(); table++)

@@ -5,7 +5,6 @@ import java.util.BitSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import run.endive.wasm.InvalidException;
 import run.endive.wasm.types.Instruction;
 import run.endive.wasm.types.OpCode;
 import run.endive.wasm.types.ValType;
@@ -259,12 +258,7 @@ final class FunctionLowering {
         }
         if (!isDead) operands.makeExact(control.signature.results().size(), 0);
         var isReached = !isDead || control.otherwise != null || (!control.isLoop && control.target.isUsed());
-        if (control.otherwise != null) {
-            // Endive 1.2.0 compares only their number.
-            if (!control.signature.parameters().equals(control.signature.results()))
-                throw new InvalidException("type mismatch: an if without else gives what it takes");
-            out.bind(control.otherwise);
-        }
+        if (control.otherwise != null) out.bind(control.otherwise);
         if (!control.isLoop && control.target.isUsed()) out.bind(control.target);
         if (isReached) restart(control, control.signature.results());
     }

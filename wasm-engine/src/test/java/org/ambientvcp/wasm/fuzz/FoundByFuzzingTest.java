@@ -2,6 +2,7 @@ package org.ambientvcp.wasm.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.IntStream;
 import org.ambientvcp.wasm.Bytes;
 import org.ambientvcp.wasm.Compilation;
 import org.ambientvcp.wasm.Entry;
@@ -40,20 +41,37 @@ class FoundByFuzzingTest {
 
     @Test
     void anIfWithoutElseThatChangesTypesIsRefused() {
-        var module = module(
-                new byte[] {2, 0x60, 0, 1, 0x7e, 0x60, 1, 0x7f, 1, 0x7e},
-                0,
-                0x41,
-                5,
-                0x41,
-                0,
-                0x04,
-                1,
-                0x1a,
-                0x42,
-                7,
-                0x0b);
+        assertIsRefused(ifFrom(0x7f, 0x7e, 0x41, 5, 0x41, 0, 0x04, 1, 0x1a, 0x42, 7, 0x0b, 0x1a));
+    }
 
+    /// All of these are 32 bits wide for the engine.
+    @Test
+    void referencesAndNumbersAreDifferentTypesForAnIfWithoutElse() {
+        assertIsRefused(ifFrom(0x7f, 0x70, 0x41, 5, 0x41, 0, 0x04, 1, 0x1a, 0xd0, 0x70, 0x0b, 0x1a));
+        assertIsRefused(ifFrom(0x70, 0x7f, 0xd0, 0x70, 0x41, 0, 0x04, 1, 0xd1, 0x0b, 0x1a));
+        assertIsRefused(ifFrom(0x70, 0x6f, 0xd0, 0x70, 0x41, 0, 0x04, 1, 0x1a, 0xd0, 0x6f, 0x0b, 0x1a));
+    }
+
+    @Test
+    void anIfWithoutElseIsCheckedWhereItNeverRuns() {
+        assertIsRefused(ifFrom(0x7f, 0x70, 0x00, 0x41, 5, 0x41, 0, 0x04, 1, 0x1a, 0xd0, 0x70, 0x0b, 0x1a));
+    }
+
+    @Test
+    void anIfWithoutElseMayGiveWhatItTakes() {
+        var module = ifFrom(0x7f, 0x7f, 0x41, 5, 0x41, 0, 0x04, 1, 0x0b, 0x1a, 0x41, 0, 0x04, 0x40, 0x0b);
+
+        assertThat(WasmModule.compile(module)).isInstanceOf(Compilation.Compiled.class);
+    }
+
+    /// A function without parameters or results, and a type 1 with one of both.
+    private static byte[] ifFrom(int taken, int given, int... instructions) {
+        return module(
+                new byte[] {2, 0x60, 0, 0, 0x60, 1, (byte) taken, 1, (byte) given},
+                IntStream.concat(IntStream.of(0), IntStream.of(instructions)).toArray());
+    }
+
+    private static void assertIsRefused(byte[] module) {
         assertThat(((Compilation.Refused) WasmModule.compile(module)).reason())
                 .isEqualTo("malformed: type mismatch: an if without else gives what it takes");
     }
