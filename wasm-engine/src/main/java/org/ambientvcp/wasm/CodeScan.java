@@ -49,6 +49,24 @@ final class CodeScan {
         }
     }
 
+    /// A constant expression.
+    ///
+    /// @param from its first byte
+    /// @param to where it must have ended
+    /// @return behind its `end`
+    int expression(int from, int to) throws Refusal {
+        position = from;
+        end = to;
+        depth = 0;
+        while (position < end) {
+            var at = position;
+            var opcode = module[position++] & 0xff;
+            if (opcode == 0x0b) return position;
+            if (!instruction(opcode)) throw unsupported(at);
+        }
+        throw new Refusal("malformed: a constant expression has no end");
+    }
+
     /// @return whether the instruction is known
     private boolean instruction(int opcode) throws Refusal {
         switch (opcode) {

@@ -14,15 +14,19 @@ final class ModuleScan {
     static final int FUNCTION_LOCALS = 50_000;
     static final int MODULE_LOCALS = 1 << 22;
     static final int TABLES = 16;
+    static final int CUSTOM_SECTIONS = 1_000;
 
     private final byte[] module;
+    private final Cursor in;
     private final CodeScan code;
-    private int position = ModuleHeader.BYTES;
     private long moduleLocals;
+    private int customSections;
 
     private ModuleScan(byte[] module) {
         this.module = module;
+        this.in = new Cursor(module);
         this.code = new CodeScan(module);
+        in.position = ModuleHeader.BYTES;
     }
 
     static void check(byte[] module) throws Refusal {
@@ -33,37 +37,44 @@ final class ModuleScan {
     }
 
     private void sections() throws Refusal {
-        while (position < module.length) {
-            var id = next();
-            var size = number();
-            var end = position + size;
+        while (in.position < module.length) {
+            var id = in.next();
+            var size = in.number();
+            var end = in.position + size;
             if (end > module.length) throw new Refusal("malformed: section " + id + " reaches behind the module's end");
-            section(id, size);
-            position = (int) end;
+            section(id, size, (int) end);
+            in.position = (int) end;
         }
     }
 
-    private void section(int id, long size) throws Refusal {
+    private void section(int id, long size, int end) throws Refusal {
+        // Data and custom sections may be larger: what they cost are their bytes.
+        if (id != 0 && id != 10 && id != 11) within(size, OTHER_SECTION_BYTES, "bytes in section " + id);
+        var lengths = new LengthScan(in, code, end);
         switch (id) {
-            case 0, 11 -> {} // custom and data: their size is what they cost
-            case 1 -> {
-                within(size, OTHER_SECTION_BYTES, "bytes of types");
-                types();
+            case 0 -> {
+                within(++customSections, CUSTOM_SECTIONS, "custom sections");
+                lengths.custom();
             }
-            case 4 -> within(number(), TABLES, "tables");
+            case 2 -> lengths.imports();
+            case 7 -> lengths.exports();
+            case 9 -> lengths.elements();
+            case 11 -> lengths.data();
+            case 1 -> types();
+            case 4 -> within(in.number(), TABLES, "tables");
             case 5 -> memories();
             case 10 -> {
                 within(size, CODE_BYTES, "bytes of code");
                 bodies();
             }
             case 13 -> throw new Refusal("exception handling is not supported");
-            default -> within(size, OTHER_SECTION_BYTES, "bytes in section " + id);
+            default -> {}
         }
     }
 
     private void types() throws Refusal {
-        for (var left = number(); left > 0; left--) {
-            var form = next();
+        for (var left = in.number(); left > 0; left--) {
+            var form = in.next();
             if (form != 0x60) throw new Refusal("a type that is not a function's, form " + form + ", is not supported");
             valueTypes(PARAMETERS, "parameters");
             valueTypes(RESULTS, "results");
@@ -71,7 +82,7 @@ final class ModuleScan {
     }
 
     private void valueTypes(int most, String what) throws Refusal {
-        var count = number();
+        var count = in.number();
         within(count, most, what);
         var slots = 0L;
         for (; count > 0; count--) slots += valueType();
@@ -80,7 +91,7 @@ final class ModuleScan {
 
     /// @return 2 for a v128, which counts as two values, 1 for others
     private int valueType() throws Refusal {
-        var type = next();
+        var type = in.next();
         return switch (type) {
             case 0x7f, 0x7e, 0x7d, 0x7c, 0x70, 0x6f -> 1;
             case 0x7b -> 2;
@@ -89,50 +100,34 @@ final class ModuleScan {
     }
 
     private void memories() throws Refusal {
-        var count = number();
+        var count = in.number();
         if (count > 1) throw new Refusal("more than one memory is not supported");
         if (count == 0) return;
-        var flags = next();
+        var flags = in.next();
         if ((flags & 2) != 0) throw new Refusal("threads are not supported: the memory is shared");
         if ((flags & 4) != 0) throw new Refusal("64-bit memory is not supported");
     }
 
     private void bodies() throws Refusal {
-        for (var left = number(); left > 0; left--) {
-            var size = number();
+        for (var left = in.number(); left > 0; left--) {
+            var size = in.number();
             within(size, FUNCTION_BYTES, "bytes in a function");
-            var end = position + size;
+            var end = in.position + size;
             if (end > module.length) throw new Refusal("malformed: a function reaches behind the module's end");
             var locals = 0L;
-            for (var groups = number(); groups > 0; groups--) {
-                var count = number();
+            for (var groups = in.number(); groups > 0; groups--) {
+                var count = in.number();
                 locals += count * valueType();
                 within(locals, FUNCTION_LOCALS, "locals in a function");
             }
             moduleLocals += locals;
             within(moduleLocals, MODULE_LOCALS, "locals in all functions");
-            code.function(position, (int) end);
-            position = (int) end;
+            code.function(in.position, (int) end);
+            in.position = (int) end;
         }
     }
 
     private static void within(long count, int most, String what) throws Refusal {
         if (count > most) throw new Refusal("more than " + most + " " + what);
-    }
-
-    private int next() throws Refusal {
-        if (position >= module.length) throw new Refusal("malformed: the module ends too early");
-        return module[position++] & 0xff;
-    }
-
-    /// Unsigned LEB128 of 32 bits.
-    private long number() throws Refusal {
-        var number = 0L;
-        for (var shift = 0; shift < 35; shift += 7) {
-            var octet = next();
-            number |= (octet & 0x7fL) << shift;
-            if ((octet & 0x80) == 0) return number & 0xffff_ffffL;
-        }
-        throw new Refusal("malformed: a number is too long");
     }
 }

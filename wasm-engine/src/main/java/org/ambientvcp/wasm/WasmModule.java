@@ -1,5 +1,6 @@
 package org.ambientvcp.wasm;
 
+import java.io.ByteArrayInputStream;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -80,7 +81,9 @@ public final class WasmModule {
     /// Parses, validates and checks.
     static run.endive.wasm.WasmModule parse(byte[] bytes) throws Refusal {
         ModuleScan.check(bytes);
-        var parsed = Parser.parse(bytes);
+        // Custom sections stay as they are: they are no reason to refuse a module.
+        var parser = Parser.builder().withCustomParsers(Map.of()).build();
+        var parsed = parser.parse(() -> new ByteArrayInputStream(bytes));
         ModuleCheck.check(parsed);
         return parsed;
     }

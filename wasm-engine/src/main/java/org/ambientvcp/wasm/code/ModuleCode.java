@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 /// @param functions the module's own
 /// @param memory null if it has none
 /// @param start function to run first, in the module's index space; -1 for none
-/// @param names of functions by the module's index space, from its name section or else its exports; may lack some
+/// @param names of functions by the module's index space, from its name section or else its exports; may lack some,
+///     and does without steps
 @SuppressWarnings("ArrayRecordComponent") // shared, never written
 public record ModuleCode(
         List<Signature> types,

@@ -15,13 +15,15 @@ import run.endive.wasm.types.ExternalType;
 import run.endive.wasm.types.FunctionImport;
 import run.endive.wasm.types.Instruction;
 import run.endive.wasm.types.MutabilityType;
+import run.endive.wasm.types.UnknownCustomSection;
 
 /// Turns a parsed and checked module into [ModuleCode].
 public final class ModuleLowering {
     private ModuleLowering() {}
 
     /// @param module valid, with function imports only and without unsupported instructions
-    /// @param withSteps whether an [Op#STEP] stands before every instruction; gas and path are the same
+    /// @param withSteps whether an [Op#STEP] stands before every instruction and functions have names; gas and path are
+    ///     the same
     public static ModuleCode lower(WasmModule module, boolean withSteps) {
         var types = new ModuleTypes(module);
         var functions = new ArrayList<FunctionCode>();
@@ -40,7 +42,7 @@ public final class ModuleLowering {
                 elements(module, types),
                 data(module, types),
                 module.startSection().map(start -> (int) start.startIndex()).orElse(-1),
-                names(module, types.imports() + functions.size()));
+                withSteps ? names(module, types.imports() + functions.size()) : Map.of());
     }
 
     private static List<ModuleCode.Import> imports(WasmModule module) {
@@ -137,12 +139,8 @@ public final class ModuleLowering {
             var export = module.exportSection().getExport(i);
             if (export.exportType() == ExternalType.FUNCTION) names.putIfAbsent(export.index(), export.name());
         }
-        var section = module.nameSection();
-        if (section == null) return names;
-        for (var function = 0; function < functions; function++) {
-            var name = section.nameOfFunction(function);
-            if (name != null) names.put(function, name);
-        }
+        if (module.customSection("name") instanceof UnknownCustomSection section)
+            names.putAll(FunctionNames.of(section.bytes(), functions));
         return names;
     }
 }

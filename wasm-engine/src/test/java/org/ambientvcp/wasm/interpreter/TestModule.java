@@ -2,6 +2,7 @@ package org.ambientvcp.wasm.interpreter;
 
 import static java.util.Objects.requireNonNull;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -48,7 +49,8 @@ public final class TestModule {
 
     private TestModule(byte[] bytes) {
         this.bytes = bytes;
-        var parsed = Parser.parse(bytes);
+        var parser = Parser.builder().withCustomParsers(Map.of()).build();
+        var parsed = parser.parse(() -> new ByteArrayInputStream(bytes));
         this.code = ModuleLowering.lower(parsed, false);
         this.stepped = ModuleLowering.lower(parsed, true);
         for (var i = 0; i < parsed.exportSection().exportCount(); i++) {

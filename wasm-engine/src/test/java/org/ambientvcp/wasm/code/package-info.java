@@ -1,0 +1,4 @@
+@NullMarked
+package org.ambientvcp.wasm.code;
+
+import org.jspecify.annotations.NullMarked;
