@@ -9,6 +9,7 @@ module=$(cd "$(dirname "$0")/../../.." && pwd)
 work=$module/target/jazzer
 java=$("$module/../vcp" --print-java-home)/bin/java
 seconds=${1:-600}
+finding=${2:+$(realpath "$2")}
 cd "$module/.."
 mvn -q -B -pl wasm-engine test-compile
 mkdir -p "$work/corpus"
@@ -23,4 +24,4 @@ cd "$work"
   -cp "$work/jazzer-0.30.0.jar:$work/jazzer-api-0.30.0.jar:$classes" com.code_intelligence.jazzer.Jazzer \
   --target_class=org.ambientvcp.wasm.fuzz.ModuleFuzzer \
   --instrumentation_includes=org.ambientvcp.wasm.**:run.endive.wasm.** \
-  "${2:-$work/corpus}" -max_total_time="$seconds" -max_len=65536 -timeout=60 -rss_limit_mb=4096
+  "${finding:-$work/corpus}" -max_total_time="$seconds" -max_len=65536 -timeout=60 -rss_limit_mb=4096

@@ -19,6 +19,7 @@ final class BodyGenerator {
     private final Binary out = new Binary();
     private final List<Label> labels = new ArrayList<>();
     private final StatementGenerator statements;
+    private final VectorGenerator vectors;
     private int budget;
 
     /// @param locals with the parameters
@@ -29,6 +30,7 @@ final class BodyGenerator {
         this.locals = locals;
         this.budget = budget;
         this.statements = new StatementGenerator(plan, this, out, locals);
+        this.vectors = new VectorGenerator(plan, this, statements, out);
     }
 
     byte[] generate() {
@@ -54,6 +56,7 @@ final class BodyGenerator {
             case I64 -> out.octets(0x42, 0);
             case F32 -> out.octets(0x43).fixed(0, 4);
             case F64 -> out.octets(0x44).fixed(0, 8);
+            case V128 -> vectors.zero();
             case FUNCREF, EXTERNREF -> out.octets(0xd0, type.code);
         }
     }
@@ -131,6 +134,7 @@ final class BodyGenerator {
             case I64 -> out.octets(0x42).signed(Constants.i64(random));
             case F32 -> out.octets(0x43).fixed(Constants.f32(random), 4);
             case F64 -> out.octets(0x44).fixed(Constants.f64(random), 8);
+            case V128 -> vectors.constant();
             case FUNCREF -> {
                 if (plan.once(3)) zero(type);
                 else out.octets(0xd2).unsigned(random.nextInt(plan.functions.size()));
@@ -148,8 +152,16 @@ final class BodyGenerator {
             statements.tableGet(type, depth);
             return;
         }
+        if (type == Type.V128) {
+            vectors.compute(depth);
+            return;
+        }
         if (type == Type.I32 && plan.once(8)) {
             statements.sizeOrGrow(depth);
+            return;
+        }
+        if (plan.hasVectors && plan.once(4)) {
+            vectors.number(type, depth);
             return;
         }
         var op = plan.any(Instructions.numeric(type));
@@ -173,10 +185,14 @@ final class BodyGenerator {
             leaf(type);
             return;
         }
+        if (type == Type.V128) {
+            vectors.load(depth);
+            return;
+        }
         statements.address(depth - 1);
         var op = plan.any(Instructions.loads(type));
         out.octets(op);
-        statements.memoryArgument(op);
+        statements.memoryArgument(Instructions.alignment(op), Long.BYTES);
     }
 
     private void select(Type type, int depth) {
@@ -243,6 +259,10 @@ final class BodyGenerator {
             for (var i = parameters.size() - 1; i >= 0; i--) consume(parameters.get(i));
         }
         values(results, depth - 1);
+    }
+
+    void storeVector(int depth) {
+        vectors.store(depth);
     }
 
     /// Takes a value from the stack.

@@ -28,7 +28,7 @@ final class Damage {
         if (module.length <= HEADER) return module;
         var at = random.nextInt(HEADER, module.length);
         var bytes = module.clone();
-        switch (random.nextInt(14)) {
+        switch (random.nextInt(15)) {
             case 0, 1, 9, 10 -> bytes[at] ^= (byte) (1 << random.nextInt(8));
             case 2 -> bytes[at] = (byte) random.nextInt(256);
             case 3, 11, 12, 13 -> bytes[at] += (byte) random.nextInt(-2, 3);
@@ -47,6 +47,10 @@ final class Damage {
                 var from = random.nextInt(other.length);
                 var piece = Arrays.copyOfRange(other, from, Math.min(from + random.nextInt(1, 30), other.length));
                 return cutAndInsert(module, at, piece.length, piece);
+            }
+            case 14 -> {
+                var number = new Binary().unsigned(random.nextLong(1L << 32)).toArray();
+                System.arraycopy(number, 0, bytes, at, Math.min(number.length, bytes.length - at));
             }
             default -> {
                 return withSectionOf(others.get(random.nextInt(others.size())), module);

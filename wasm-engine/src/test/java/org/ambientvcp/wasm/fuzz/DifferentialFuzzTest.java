@@ -7,6 +7,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.ambientvcp.wasm.ExecutionMode;
 import org.ambientvcp.wasm.code.ModuleCode;
 import org.ambientvcp.wasm.code.ModuleLowering;
@@ -14,6 +15,7 @@ import org.ambientvcp.wasm.machine.Executor;
 import org.ambientvcp.wasm.spec.Engines;
 import org.junit.jupiter.api.Test;
 import run.endive.wasm.Parser;
+import run.endive.wasm.types.OpCode;
 
 /// Random valid modules, run by Endive's interpreter and by both modes of this engine.
 ///
@@ -29,7 +31,11 @@ class DifferentialFuzzTest {
     private static final int MOST_LOOP_GAS_BITS = 20;
     private static final int LONG_FUEL = 2_000_000;
 
-    /// One of so many modules is of the kind that Endive's interpreter gets wrong, and runs in our two modes only.
+    /// Of WASM 2.0.
+    private static final int VECTOR_INSTRUCTIONS = 236;
+
+    /// One of so many modules is of the kind that Endive's interpreter gets wrong or does not run, as SIMD, and runs in
+    /// our two modes only.
     private static final int WITHOUT_ENDIVE = 4;
 
     @Test
@@ -43,6 +49,21 @@ class DifferentialFuzzTest {
 
         System.out.println("random modules end with " + endings);
         if (MODULES >= 10_000) assertEveryKindIsThere(endings);
+    }
+
+    @Test
+    void modulesThatEndiveDoesNotRunHaveEveryVectorInstruction() {
+        var seen = new TreeSet<OpCode>();
+        for (var seed = 1L; seed <= 2_000; seed++) {
+            var code = Parser.parse(
+                            RandomModule.of(seed, RandomModule.FUEL, false).bytes())
+                    .codeSection();
+            for (var body : code.functionBodies())
+                for (var instruction : body.instructions())
+                    if (instruction.opcode().opcode() >>> 8 == 0xfd) seen.add(instruction.opcode());
+        }
+
+        assertThat(seen).hasSize(VECTOR_INSTRUCTIONS);
     }
 
     @Test

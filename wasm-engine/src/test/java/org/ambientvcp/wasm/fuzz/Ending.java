@@ -19,7 +19,7 @@ record Ending(
 
     /// As `i32` and `f32` in the low half of a long are compared.
     static long bits(Type type, long bits) {
-        return type == Type.I64 || type == Type.F64 ? bits : (int) bits;
+        return type == Type.I64 || type == Type.F64 || type == Type.V128 ? bits : (int) bits;
     }
 
     /// The size of a memory and all its rows that are not zero.

@@ -64,8 +64,11 @@ record EngineRun(Ending ending, long gas, long blocks, long path, List<String> c
             for (var i = 0; i < module.main().results().size(); i++)
                 results.add(Ending.bits(module.main().results().get(i), instance.stack[i]));
         var globals = new ArrayList<Long>();
-        for (var i = 0; i < module.globals().size(); i++)
-            globals.add(Ending.bits(module.globals().get(i), instance.globals[i]));
+        var place = 0;
+        for (var type : module.globals()) {
+            globals.add(Ending.bits(type, instance.globals[place++]));
+            if (type == Type.V128) globals.add(instance.globals[place++]);
+        }
         var tables = new ArrayList<List<Integer>>();
         for (var table = 0; table < instance.module().tables().size(); table++) {
             var elements = new ArrayList<Integer>();

@@ -3,6 +3,7 @@ package org.ambientvcp.wasm.fuzz;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.Stream;
 
 /// What a random module has, before its functions have bodies.
 ///
@@ -24,6 +25,8 @@ final class Plan {
     final int fuel;
     /// Whether blocks have no parameters: Endive's interpreter loses count of values in a block that has some.
     final boolean isForEndive;
+    /// Whether there is SIMD, which Endive's interpreter does not have.
+    final boolean hasVectors;
 
     final List<FunctionShape> types = new ArrayList<>();
     /// With the imported ones.
@@ -44,9 +47,10 @@ final class Plan {
         this.random = random;
         this.fuel = fuel;
         this.isForEndive = isForEndive;
+        this.hasVectors = !isForEndive && random.nextInt(3) != 0;
         functions.addAll(HOSTS);
         for (var count = random.nextInt(2, 6); count > 0; count--) functions.add(shape());
-        // Endive's way in takes no other references than functions.
+        // Endive's way in takes no other references than functions, and ours no vectors.
         while (isForeign(functions.getLast())) functions.set(functions.size() - 1, shape());
         functions.forEach(this::typeIndex);
         globals.add(Type.I32);
@@ -75,7 +79,9 @@ final class Plan {
     }
 
     private static boolean isForeign(FunctionShape shape) {
-        return shape.parameters().contains(Type.EXTERNREF) || shape.results().contains(Type.EXTERNREF);
+        return Stream.of(shape.parameters(), shape.results())
+                .flatMap(List::stream)
+                .anyMatch(type -> type == Type.EXTERNREF || type == Type.V128);
     }
 
     List<Type> types(int count) {
@@ -85,6 +91,7 @@ final class Plan {
     }
 
     Type anyType() {
+        if (hasVectors && once(3)) return Type.V128;
         return switch (random.nextInt(24)) {
             case 0 -> Type.FUNCREF;
             case 1 -> Type.EXTERNREF;

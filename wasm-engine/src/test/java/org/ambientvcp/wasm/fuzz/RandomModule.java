@@ -39,6 +39,7 @@ record RandomModule(byte[] bytes, FunctionShape main, long[] arguments, List<Typ
             case F32 -> Integer.toUnsignedLong(Constants.f32(random));
             case F64 -> Constants.f64(random);
             case FUNCREF, EXTERNREF -> -1;
+            case V128 -> throw new IllegalArgumentException("takes two places");
         };
     }
 
@@ -109,6 +110,8 @@ record RandomModule(byte[] bytes, FunctionShape main, long[] arguments, List<Typ
                 case I64 -> section.octets(0x42).signed(Constants.i64(random));
                 case F32 -> section.octets(0x43).fixed(Constants.f32(random), 4);
                 case F64 -> section.octets(0x44).fixed(Constants.f64(random), 8);
+                case V128 ->
+                    section.octets(0xfd, 0x0c).fixed(random.nextLong(), 8).fixed(Constants.i64(random), 8);
                 case FUNCREF -> section.octets(0xd2).unsigned(random.nextInt(plan.functions.size()));
                 case EXTERNREF -> section.octets(0xd0, 0x6f);
             }

@@ -70,25 +70,32 @@ final class StatementGenerator {
     }
 
     /// Alignment and offset of a load or store.
-    void memoryArgument(int op) {
-        out.unsigned(plan.random.nextInt(Instructions.alignment(op) + 1));
+    ///
+    /// @param alignment the largest, as an exponent
+    /// @param bytes about how many are moved
+    void memoryArgument(int alignment, int bytes) {
+        out.unsigned(plan.random.nextInt(alignment + 1));
         out.unsigned(
                 switch (plan.random.nextInt(60)) {
                     // Endive's sums overflow.
                     case 0 -> plan.isForEndive ? 0x7000_0000 : 0xffff_ffffL;
                     case 1 -> plan.isForEndive ? 0x1_0000 : 0x7fff_ffffL;
-                    case 2 -> PAGE_BYTES - plan.random.nextInt(10);
+                    case 2 -> PAGE_BYTES - plan.random.nextInt(bytes + 2);
                     default -> plan.once(2) ? 0 : plan.random.nextInt(0x7000);
                 });
     }
 
     private void store(int depth) {
+        if (plan.hasVectors && plan.once(3)) {
+            body.storeVector(depth);
+            return;
+        }
         var type = plan.any(Type.NUMBERS);
         address(depth - 1);
         body.value(type, depth);
         var op = plan.any(Instructions.stores(type));
         out.octets(op);
-        memoryArgument(op);
+        memoryArgument(Instructions.alignment(op), Long.BYTES);
     }
 
     private void length() {

@@ -8,6 +8,7 @@ enum Type {
     I64(0x7e),
     F32(0x7d),
     F64(0x7c),
+    V128(0x7b),
     FUNCREF(0x70),
     EXTERNREF(0x6f);
 
