@@ -19,12 +19,12 @@ import run.endive.wasm.WasmEngineException;
 /// A module that is parsed, validated and found runnable. Any number of threads may run it at once.
 public final class WasmModule {
     /// Gas a run may use in the interpreter before it begins again in compiled code.
-    static final long PROBE_GAS = 1L << 20;
+    static final long PROBE_GAS = 1L << 22;
 
     private static final Logger LOG = LoggerFactory.getLogger(WasmModule.class);
 
     /// Gas that all runs of a module may use in the interpreter.
-    private static final long ALL_PROBES_GAS = 1L << 24;
+    private static final long ALL_PROBES_GAS = 1L << 25;
 
     /// Heap and metaspace for one int of flat code: itself and what is compiled from it.
     private static final long BYTES_PER_INT = 16;

@@ -21,6 +21,7 @@ final class Jumps {
     /// A place that is jumped to.
     private static final class Target {
         Label label;
+        boolean isBehind;
         /// What is on the stack there; null while no way to it is known.
         Kind @Nullable [] operands;
 
@@ -59,6 +60,7 @@ final class Jumps {
         operands.restart(known);
         isReached = true;
         out.labelBinding(target.label);
+        target.isBehind = true;
     }
 
     void jump(int at) {
@@ -69,7 +71,9 @@ final class Jumps {
 
     void jumpIf(Condition condition, int to) {
         operands.takeLast(condition.operands());
-        condition.jump(out, reach(to).label);
+        var target = reach(to);
+        if (target.isBehind) condition.jumpBack(out, target.label);
+        else condition.jump(out, target.label);
     }
 
     /// @param at of the instruction

@@ -44,9 +44,10 @@ final class Loops {
     private final Map<Integer, Begun> byEnd = new HashMap<>();
 
     /// @param next where another round starts
+    /// @param start local variable of the JVM with the counter when it began
     /// @param bound local variable of the JVM with the counter's bound
     /// @param rounds null if the path is kept
-    private record Begun(@Nullable Counter counter, Label next, int bound, Metering.@Nullable Rounds rounds) {}
+    private record Begun(Counter counter, Label next, int start, int bound, Metering.@Nullable Rounds rounds) {}
 
     Loops(Body body, Metering metering, Jumps jumps) {
         this.body = body;
@@ -74,38 +75,33 @@ final class Loops {
 
     private void begin(Loop loop) {
         var header = loop.header();
-        var rounds = rounds(loop);
         var next = out.newLabel();
-        var empty = out.newLabel();
-        var again = out.newLabel();
         var inside = out.newLabel();
         meter(header);
-        out.goto_(again).labelBinding(empty);
-        if (rounds != null) metering.catchUp(rounds);
-        out.labelBinding(again);
+        var again = out.newBoundLabel();
         metering.check();
         keepHeader();
-        beginRounds(rounds);
         out.goto_(inside).labelBinding(next);
-        meterNext(header, rounds);
-        metering.jumpIfOut(empty);
+        meter(header);
+        metering.goBackIfOut(again);
         out.labelBinding(inside);
         keepHeader();
         jumps.comeBackTo(header, next);
-        if (rounds != null) byEnd.put(loop.end(), new Begun(null, next, 0, rounds));
     }
 
     private void begin(Loop loop, Counter counter) {
         var inside = out.newLabel();
-        var begun = new Begun(counter, out.newLabel(), body.locals().add(Kind.I32), rounds(loop));
+        var locals = body.locals();
+        var begun = new Begun(counter, out.newLabel(), locals.add(Kind.I32), locals.add(Kind.I32), rounds(loop));
         meter(loop.header());
         metering.check();
         keepHeader();
         body.load(counter.local());
+        out.dup().istore(begun.start());
         loadLimit(counter);
         out.loadConstant(counter.stride()).lload(body.locals().gas).loadConstant(roundBits(loop));
         out.invokestatic(Types.of(Bounds.class), Bounds.nameFor(counter), BOUND).istore(begun.bound());
-        beginRounds(begun.rounds());
+        if (begun.rounds() != null) metering.beginRounds(begun.rounds());
         out.goto_(inside).labelBinding(begun.next());
         meterNext(loop.header(), begun.rounds());
         out.labelBinding(inside);
@@ -117,10 +113,6 @@ final class Loops {
         if (!loop.isOneBlock(code)) return null;
         var at = loop.header();
         return new Metering.Rounds(body.locals().add(Kind.I64), body.immediate(at), body.second(at));
-    }
-
-    private void beginRounds(Metering.@Nullable Rounds rounds) {
-        if (rounds != null) metering.beginRounds(rounds);
     }
 
     private void meterNext(int at, Metering.@Nullable Rounds rounds) {
@@ -149,15 +141,33 @@ final class Loops {
     boolean end(int at, Condition condition) {
         var begun = byEnd.get(at);
         if (begun == null) return false;
-        if (begun.counter() == null) jumps.jumpIf(condition, body.immediate(at));
-        else jumpIfBelow(begun, begun.counter(), condition);
-        var rounds = begun.rounds();
-        if (rounds != null) {
-            metering.endRounds();
-            metering.catchUp(rounds);
-        }
-        if (begun.counter() != null) jumpUnlessAtEnd(at, begun.counter(), condition);
+        var counter = begun.counter();
+        jumpIfBelow(begun, counter, condition);
+        if (begun.rounds() != null) catchUp(begun, begun.rounds());
+        jumpUnlessAtEnd(at, counter, condition);
         return true;
+    }
+
+    /// Brings the path up to date behind the last round.
+    private void catchUp(Begun begun, Metering.Rounds rounds) {
+        metering.endRounds();
+        var step = Math.abs((long) begun.counter().stride());
+        if (Long.bitCount(step) != 1) {
+            metering.catchUp(rounds);
+            return;
+        }
+        // Cheaper than a division of gas.
+        metering.catchUp(rounds, () -> {
+            var isUp = begun.counter().stride() > 0;
+            if (isUp) body.load(begun.counter().local());
+            else out.iload(begun.start());
+            out.i2l();
+            if (isUp) out.iload(begun.start());
+            else body.load(begun.counter().local());
+            out.i2l().lsub();
+            if (step > 1) out.loadConstant(Long.numberOfTrailingZeros(step)).lushr();
+            out.lconst_1().lsub();
+        });
     }
 
     private void jumpIfBelow(Begun begun, Counter counter, Condition condition) {
@@ -172,7 +182,7 @@ final class Loops {
     private void jumpUnlessAtEnd(int at, Counter counter, Condition condition) {
         body.load(counter.local());
         if (!condition.isWithZero()) loadLimit(counter);
-        condition.jump(out, jumps.label(body.immediate(at)));
+        condition.jumpBack(out, jumps.label(body.immediate(at)));
     }
 
     private void loadLimit(Counter counter) {

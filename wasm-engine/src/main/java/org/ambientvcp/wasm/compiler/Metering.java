@@ -29,6 +29,8 @@ final class Metering {
     private final List<Range> guarded = new ArrayList<>();
     private @Nullable Label guardedFrom;
 
+    /// Writes what is behind all other code.
+    private final List<Runnable> ends = new ArrayList<>();
     private @Nullable Rounds rounds;
 
     /// @param rounds of the loop that it is, if that does not keep the path
@@ -91,20 +93,30 @@ final class Metering {
 
     /// Brings the path up to date.
     void catchUp(Rounds done) {
-        if (!body.program().withPath()) return;
-        out.lload(path).loadConstant(done.id());
-        out.lload(done.gas())
+        catchUp(done, () -> out.lload(done.gas())
                 .lload(gas)
                 .lsub()
                 .loadConstant(done.amount())
                 .i2l()
-                .ldiv();
+                .ldiv());
+    }
+
+    /// Brings the path up to date.
+    ///
+    /// @param count leaves the number of rounds on the JVM's stack
+    void catchUp(Rounds done, Runnable count) {
+        if (!body.program().withPath()) return;
+        out.lload(path).loadConstant(done.id());
+        count.run();
         out.invokestatic(PATHS, "after", AFTER).lstore(path);
     }
 
-    /// Jumps if there is less than none.
-    void jumpIfOut(Label target) {
-        out.lload(gas).lconst_0().lcmp().iflt(target);
+    /// Jumps back if there is less than none. Not at once: where HotSpot sees a jump back it keeps all that is on the
+    /// stack, so it would make the result of the comparison a number.
+    void goBackIfOut(Label target) {
+        var isOut = out.newLabel();
+        out.lload(gas).lconst_0().lcmp().iflt(isOut);
+        ends.add(() -> out.labelBinding(isOut).goto_(target));
     }
 
     /// Something else is about to run.
@@ -143,9 +155,10 @@ final class Metering {
         guardedFrom = null;
     }
 
-    /// Writes the handler, behind all other code.
+    /// Writes what is seldom executed, behind all other code.
     void finish() {
         endGuard();
+        ends.forEach(Runnable::run);
         if (guarded.isEmpty()) return;
         var handlers = new HashMap<@Nullable Rounds, Label>();
         for (var range : guarded) {

@@ -17,7 +17,7 @@ public final class Instance {
     /// modulo 2^64.
     public static final long PATH_START = 0x6a09e667f3bcc908L;
 
-    public static final long PATH_FACTOR = 0x9e3779b97f4a7c15L;
+    public static final long PATH_FACTOR = 5;
 
     private static final int FIRST_STACK = 1_024;
 
