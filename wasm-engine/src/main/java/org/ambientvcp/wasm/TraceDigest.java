@@ -10,14 +10,14 @@ import java.util.List;
 /// SHA-256 of what a run did, all numbers little-endian:
 ///
 /// ```text
-/// "vcp/trace/v2" 0x00
+/// "vcp/trace/v3" 0x00
 /// SHA-256 of the module           32 bytes
 /// gas used, path                  8 bytes each
 /// number of checkpoints           4 bytes
 /// for every checkpoint            32 bytes
 /// ```
 final class TraceDigest {
-    private static final byte[] DOMAIN = "vcp/trace/v2\0".getBytes(US_ASCII);
+    private static final byte[] DOMAIN = "vcp/trace/v3\0".getBytes(US_ASCII);
 
     private TraceDigest() {}
 

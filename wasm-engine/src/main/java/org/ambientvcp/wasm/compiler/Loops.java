@@ -161,10 +161,10 @@ final class Loops {
             var isUp = begun.counter().stride() > 0;
             if (isUp) body.load(begun.counter().local());
             else out.iload(begun.start());
-            out.i2l();
             if (isUp) out.iload(begun.start());
             else body.load(begun.counter().local());
-            out.i2l().lsub();
+            out.isub(); // the last round may have gone over the end of the numbers
+            Numbers.unsignedToLong(out);
             if (step > 1) out.loadConstant(Long.numberOfTrailingZeros(step)).lushr();
             out.lconst_1().lsub();
         });

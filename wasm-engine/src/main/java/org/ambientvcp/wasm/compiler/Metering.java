@@ -93,12 +93,14 @@ final class Metering {
 
     /// Brings the path up to date.
     void catchUp(Rounds done) {
-        catchUp(done, () -> out.lload(done.gas())
-                .lload(gas)
-                .lsub()
-                .loadConstant(done.amount())
-                .i2l()
-                .ldiv());
+        catchUp(
+                done,
+                () -> out.lload(done.gas())
+                        .lload(gas)
+                        .lsub()
+                        .loadConstant(done.amount())
+                        .i2l()
+                        .ldiv());
     }
 
     /// Brings the path up to date.

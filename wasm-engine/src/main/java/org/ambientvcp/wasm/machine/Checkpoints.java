@@ -7,7 +7,7 @@ import java.util.List;
 /// Digests of a run's state at set distances in gas, so that two runs that differ can be narrowed down. The distance
 /// grows with the memory, which keeps the share of time that hashing it takes about the same.
 public final class Checkpoints {
-    private static final long LEAST_INTERVAL = 1L << 26;
+    private static final long LEAST_INTERVAL = 1L << 24;
     private static final int LIMIT_SHARE = 64;
     private static final int PAGE_GAS_BITS = 24;
 
@@ -20,7 +20,7 @@ public final class Checkpoints {
         next = interval;
     }
 
-    /// Least gas between two checkpoints: the smallest power of two, at least 2^26, of which the gas limit holds at
+    /// Least gas between two checkpoints: the smallest power of two, at least 2^24, of which the gas limit holds at
     /// most 64. A function of the limit alone. Memory of more pages than interval / 2^24 makes it 2^24 for each.
     public static long interval(long gasLimit) {
         var interval = LEAST_INTERVAL;
