@@ -5,6 +5,9 @@ import org.ambientvcp.wasm.machine.MemoryAccess;
 
 /// `relu_f32` and `relu_i8`.
 final class Rectifier {
+    /// Bytes between two looks at the clock.
+    private static final int PART = 1 << 22;
+
     private static final long SIGNS = 0x8080_8080_8080_8080L;
 
     private Rectifier() {}
@@ -16,10 +19,17 @@ final class Rectifier {
         output.requireSameOrApartFrom(input);
         charge.accept(TensorGas.rectifier(output.bytes()));
 
-        for (var i = 0; i < output.bytes(); i += Float.BYTES) {
-            var value = (float) MemoryAccess.FLOAT.get(memory, input.address() + i);
+        for (var at = 0; at < output.bytes(); at += PART) {
+            if (at > 0) charge.accept(0);
+            rectifyF32(memory, input.address() + at, output.address() + at, Math.min(PART, output.bytes() - at));
+        }
+    }
+
+    private static void rectifyF32(byte[] memory, int from, int to, int bytes) {
+        for (var i = 0; i < bytes; i += Float.BYTES) {
+            var value = (float) MemoryAccess.FLOAT.get(memory, from + i);
             // Not Math.max: which bits it gives for NaN is not defined.
-            MemoryAccess.FLOAT.set(memory, output.address() + i, value > 0 ? value : value <= 0 ? 0 : Float.NaN);
+            MemoryAccess.FLOAT.set(memory, to + i, value > 0 ? value : value <= 0 ? 0 : Float.NaN);
         }
     }
 
@@ -30,12 +40,19 @@ final class Rectifier {
         output.requireSameOrApartFrom(input);
         charge.accept(TensorGas.rectifier(output.bytes()));
 
-        var i = 0;
-        for (; i <= output.bytes() - Long.BYTES; i += Long.BYTES) {
-            var eight = (long) MemoryAccess.LONG.get(memory, input.address() + i);
-            var ones = (eight & SIGNS) >>> 7;
-            MemoryAccess.LONG.set(memory, output.address() + i, eight & ~((ones << 8) - ones));
+        for (var at = 0; at < output.bytes(); at += PART) {
+            if (at > 0) charge.accept(0);
+            rectifyI8(memory, input.address() + at, output.address() + at, Math.min(PART, output.bytes() - at));
         }
-        for (; i < output.bytes(); i++) memory[output.address() + i] = (byte) Math.max(memory[input.address() + i], 0);
+    }
+
+    private static void rectifyI8(byte[] memory, int from, int to, int bytes) {
+        var i = 0;
+        for (; i <= bytes - Long.BYTES; i += Long.BYTES) {
+            var eight = (long) MemoryAccess.LONG.get(memory, from + i);
+            var ones = (eight & SIGNS) >>> 7;
+            MemoryAccess.LONG.set(memory, to + i, eight & ~((ones << 8) - ones));
+        }
+        for (; i < bytes; i++) memory[to + i] = (byte) Math.max(memory[from + i], 0);
     }
 }

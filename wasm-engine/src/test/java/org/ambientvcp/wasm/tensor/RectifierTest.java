@@ -3,6 +3,8 @@ package org.ambientvcp.wasm.tensor;
 import static org.ambientvcp.wasm.tensor.ForAll.forAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.ambientvcp.wasm.machine.MemoryAccess;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,5 +53,31 @@ class RectifierTest {
                 assertThat(memory[1 + before.length + i]).isEqualTo(memory[1 + i]);
             }
         });
+    }
+
+    @Test
+    void longOnesAreDoneInPartsThatMeet() {
+        var count = (1 << 22) + 13;
+        var before = new byte[count];
+        new SplittableRandom(1).nextBytes(before);
+        var memory = Arrays.copyOf(before, 2 * count);
+
+        Calls.call(Kernels.FASTEST, "relu_i8", memory, 0, count, count);
+        var sum = Calls.call(Kernels.FASTEST, "dot_i8", memory, 0, count, count)[0];
+
+        var exact = 0;
+        for (var i = 0; i < count; i++) {
+            var after = Math.max(before[i], 0);
+            if (memory[count + i] != after) throw new AssertionError("byte " + i);
+            exact += before[i] * after;
+        }
+        assertThat((int) sum).isEqualTo(exact);
+        Calls.call(Kernels.FASTEST, "relu_f32", memory, 0, 0, count / 4);
+        for (var at = 0; at < count / 4 * 4; at += 4) {
+            var value = (float) MemoryAccess.FLOAT.get(before, at);
+            var after = (int) MemoryAccess.INT.get(memory, at);
+            if (after != (value > 0 ? Float.floatToRawIntBits(value) : value <= 0 ? 0 : 0x7fc00000))
+                throw new AssertionError("byte " + at);
+        }
     }
 }

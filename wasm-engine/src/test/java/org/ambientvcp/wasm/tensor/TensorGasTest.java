@@ -74,6 +74,18 @@ class TensorGasTest {
                 .isSameAs(end);
     }
 
+    @ParameterizedTest
+    @CsvSource({"relu_f32, 1500000, 1", "relu_i8, 9000000, 2", "dot_i8, 9000000, 2"})
+    void theClockIsLookedAtBetweenTheParts(String name, int count, int looks) {
+        var polls = new AtomicLong();
+
+        TensorFunctions.call(name, new byte[9_000_000], Calls.bits(0, 0, count), gas -> {
+            if (gas == 0) polls.incrementAndGet();
+        });
+
+        assertThat(polls).hasValue(looks);
+    }
+
     /// Sums of products, with parentheses, as they are written in the table.
     private static final class Terms {
         private final String text;
