@@ -156,15 +156,9 @@ final class VectorLowering {
     }
 
     private void shuffle(long lower, long upper) {
-        var op = Op.FIRST_SIMD + SimdOp.I8X16_SHUFFLE.number();
-        halves.spill(3);
-        halves.tee(3);
-        halves.get(0, 1, 2);
-        halves.constant(lower);
-        halves.apply(op, 5);
-        halves.get(3, 0, 1, 2);
-        halves.constant(upper);
-        halves.apply(op, 5);
+        halves.spill(4);
+        ByteMoves.write(lower, halves);
+        ByteMoves.write(upper, halves);
     }
 
     private void splat(int opcode) {

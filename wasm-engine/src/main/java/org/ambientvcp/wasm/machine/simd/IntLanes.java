@@ -6,6 +6,7 @@ import org.ambientvcp.wasm.machine.Numerics;
 public final class IntLanes {
     private static final long HIGH = 0x8000_0000_8000_0000L;
     private static final int BITS = 32;
+    private static final long LOW = 0xffff_ffffL;
 
     private IntLanes() {}
 
@@ -35,11 +36,11 @@ public final class IntLanes {
     }
 
     public static long lessS(long a, long b) {
-        return Swar.lessSigned(a, b, HIGH, BITS);
+        return pack(signOf((long) (int) a - (int) b), signOf((a >> 32) - (b >> 32)));
     }
 
     public static long lessU(long a, long b) {
-        return Swar.less(a, b, HIGH, BITS);
+        return pack(signOf((a & LOW) - (b & LOW)), signOf((a >>> 32) - (b >>> 32)));
     }
 
     public static long greaterS(long a, long b) {
@@ -132,11 +133,11 @@ public final class IntLanes {
     }
 
     public static long multiplyLowS(long a, long b) {
-        return multiply(extendLowS(a), extendLowS(b));
+        return pack((short) a * (short) b, (short) (a >>> 16) * (short) (b >>> 16));
     }
 
     public static long multiplyHighS(long a, long b) {
-        return multiply(extendHighS(a), extendHighS(b));
+        return multiplyLowS(a >>> 32, b >>> 32);
     }
 
     public static long multiplyLowU(long a, long b) {
@@ -183,6 +184,11 @@ public final class IntLanes {
 
     public static long pack(int low, int high) {
         return (low & 0xffff_ffffL) | ((long) high << 32);
+    }
+
+    /// -1 for a number below zero, else 0; no branch.
+    private static int signOf(long number) {
+        return (int) (number >> 63);
     }
 
     private static int highBits(long a) {

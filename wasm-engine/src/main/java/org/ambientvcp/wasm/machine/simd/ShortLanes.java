@@ -4,6 +4,10 @@ package org.ambientvcp.wasm.machine.simd;
 public final class ShortLanes {
     private static final long HIGH = 0x8000_8000_8000_8000L;
     private static final int BITS = 16;
+    private static final long BYTES = 0x00ff_00ff_00ff_00ffL;
+    /// Of bytes. A number of 8 bits minus this, with its sign flipped before, is the number with its sign extended; the
+    /// highest bit of the lane is set meanwhile, so that nothing is borrowed from the next one.
+    private static final long SIGNS = 0x0080_0080_0080_0080L;
 
     private ShortLanes() {}
 
@@ -147,7 +151,7 @@ public final class ShortLanes {
     }
 
     public static long extendLowS(long bytes) {
-        return Swar.subtract(extendLowU(bytes) ^ 0x0080_0080_0080_0080L, 0x0080_0080_0080_0080L, HIGH);
+        return ((extendLowU(bytes) ^ (HIGH | SIGNS)) - SIGNS) ^ HIGH;
     }
 
     public static long extendHighS(long bytes) {
@@ -157,7 +161,7 @@ public final class ShortLanes {
     public static long extendLowU(long bytes) {
         var low = bytes & 0xffff_ffffL;
         low = (low | (low << 16)) & 0x0000_ffff_0000_ffffL;
-        return (low | (low << 8)) & 0x00ff_00ff_00ff_00ffL;
+        return (low | (low << 8)) & BYTES;
     }
 
     public static long extendHighU(long bytes) {
@@ -165,28 +169,37 @@ public final class ShortLanes {
     }
 
     public static long multiplyLowS(long a, long b) {
-        return multiply(extendLowS(a), extendLowS(b));
+        return pack(
+                (byte) a * (byte) b,
+                (byte) (a >>> 8) * (byte) (b >>> 8),
+                (byte) (a >>> 16) * (byte) (b >>> 16),
+                (byte) (a >>> 24) * (byte) (b >>> 24));
     }
 
     public static long multiplyHighS(long a, long b) {
-        return multiply(extendHighS(a), extendHighS(b));
+        return multiplyLowS(a >>> 32, b >>> 32);
     }
 
     public static long multiplyLowU(long a, long b) {
-        return multiply(extendLowU(a), extendLowU(b));
+        return (a & 0xff) * (b & 0xff)
+                | ((((a >>> 8) & 0xff) * ((b >>> 8) & 0xff)) << 16)
+                | ((((a >>> 16) & 0xff) * ((b >>> 16) & 0xff)) << 32)
+                | ((((a >>> 24) & 0xff) * ((b >>> 24) & 0xff)) << 48);
     }
 
     public static long multiplyHighU(long a, long b) {
-        return multiply(extendHighU(a), extendHighU(b));
+        return multiplyLowU(a >>> 32, b >>> 32);
     }
 
     /// Sums of two neighbouring bytes each.
     public static long addPairsS(long bytes) {
-        return add(shiftRightS(shiftLeft(bytes, 8), 8), shiftRightS(bytes, 8));
+        var even = bytes & BYTES;
+        var odd = (bytes >>> 8) & BYTES;
+        return ((even ^ SIGNS) + (odd ^ (HIGH | SIGNS)) - 2 * SIGNS) ^ HIGH;
     }
 
     public static long addPairsU(long bytes) {
-        return (bytes & 0x00ff_00ff_00ff_00ffL) + ((bytes >>> 8) & 0x00ff_00ff_00ff_00ffL);
+        return (bytes & BYTES) + ((bytes >>> 8) & BYTES);
     }
 
     /// Four signed numbers of 32 bits, saturated to 16 bits.

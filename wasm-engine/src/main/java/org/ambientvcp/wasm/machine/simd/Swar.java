@@ -13,12 +13,13 @@ final class Swar {
     }
 
     static long subtract(long a, long b, long high) {
-        return ((a | high) - (b & ~high)) ^ ((a ^ ~b) & high);
+        return difference(a, b, high) ^ ((a ^ ~b) & high);
     }
 
     /// Mask of the lanes whose highest bit is set.
     static long mask(long a, long high, int bits) {
-        return ((a & high) >>> (bits - 1)) * (-1L >>> (64 - bits));
+        var highest = a & high;
+        return (highest << 1) - (highest >>> (bits - 1));
     }
 
     static long equal(long a, long b, long high, int bits) {
@@ -28,11 +29,16 @@ final class Swar {
 
     /// Unsigned.
     static long less(long a, long b, long high, int bits) {
-        return mask((~a & b) | (~(a ^ b) & subtract(a, b, high)), high, bits);
+        return mask((~a & b) | ~((a ^ b) | difference(a, b, high)), high, bits);
     }
 
     static long lessSigned(long a, long b, long high, int bits) {
-        return less(a ^ high, b ^ high, high, bits);
+        return mask((a & ~b) | ~((a ^ b) | difference(a, b, high)), high, bits);
+    }
+
+    /// Lanes whose highest bit is set if `a` without its highest bit is not less than `b` without its own.
+    private static long difference(long a, long b, long high) {
+        return (a | high) - (b & ~high);
     }
 
     /// From `a` where the mask is set, else from `b`.
