@@ -26,9 +26,11 @@ final class Bounds {
         return (int) Math.max(bound, counter + 1);
     }
 
-    /// The same if the limit is compared as an unsigned number.
+    /// The same if the limit is compared as an unsigned number. Loops like to start just below 0 then: such a counter
+    /// has no sign any more when it is first compared.
     static int upUnsigned(int counter, int limit, int stride, long gas, int roundBits) {
-        return (counter | limit) < 0 ? Integer.MIN_VALUE : up(counter, limit, stride, gas, roundBits);
+        var hasSign = limit < 0 || counter < -stride;
+        return up(counter, hasSign ? counter : limit, stride, gas, roundBits);
     }
 
     /// For a counter that goes down: as long as it is above what this gives.
@@ -43,6 +45,6 @@ final class Bounds {
 
     /// The same if the limit is compared as an unsigned number.
     static int downUnsigned(int counter, int limit, int stride, long gas, int roundBits) {
-        return (counter | limit) < 0 ? Integer.MAX_VALUE : down(counter, limit, stride, gas, roundBits);
+        return down(counter, (counter | limit) < 0 ? counter : limit, stride, gas, roundBits);
     }
 }

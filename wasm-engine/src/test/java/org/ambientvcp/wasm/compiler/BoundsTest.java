@@ -52,9 +52,26 @@ class BoundsTest {
             assertThat((int) next).isEqualTo(next).isGreaterThan(limit);
             assertThat(++rounds << bits).isLessThanOrEqualTo(gas);
         }
-        assertThat(upUnsigned).isEqualTo(counter < 0 || limit < 0 ? Integer.MIN_VALUE : up);
-        assertThat(downUnsigned).isEqualTo(counter < 0 || limit < 0 ? Integer.MAX_VALUE : down);
-        if (counter <= Integer.MAX_VALUE - stride) assertThat(up).isGreaterThan(counter);
-        if (counter >= Integer.MIN_VALUE + stride) assertThat(down).isLessThan(counter);
+        rounds = 0;
+        for (var next = (long) counter + stride; rounds < 40 && (int) next < upUnsigned; next += stride) {
+            assertThat((int) next).isEqualTo(next).isBetween(0, limit - 1);
+            assertThat(++rounds << bits).isLessThanOrEqualTo(gas);
+        }
+        rounds = 0;
+        for (var next = (long) counter - stride; rounds < 40 && (int) next > downUnsigned; next -= stride) {
+            assertThat((int) next).isEqualTo(next).isGreaterThan(limit).isNotNegative();
+            assertThat(++rounds << bits).isLessThanOrEqualTo(gas);
+        }
+        if (counter <= Integer.MAX_VALUE - stride)
+            assertThat(Math.min(up, upUnsigned)).isGreaterThan(counter);
+        if (counter >= Integer.MIN_VALUE + stride)
+            assertThat(Math.max(down, downUnsigned)).isLessThan(counter);
+    }
+
+    /// `i = -4; do … while ((i += 4) < 252)` without signs, as compilers write it.
+    @Test
+    void unsignedCountersMayBeginJustBelowZero() {
+        assertThat(Bounds.upUnsigned(-4, 252, 4, 1L << 40, 6)).isEqualTo(252);
+        assertThat(Bounds.upUnsigned(-8, 252, 4, 1L << 40, 6)).isEqualTo(-7);
     }
 }
