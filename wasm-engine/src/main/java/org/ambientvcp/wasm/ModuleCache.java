@@ -26,7 +26,8 @@ public final class ModuleCache {
     private final Map<String, CountDownLatch> inWork = new HashMap<>();
     private long bytes;
 
-    /// @param maximumBytes bound on the estimated heap of the kept modules, see [WasmModule#heapBytes]; a module above
+    /// @param maximumBytes bound on the estimated heap of the kept modules, see [WasmModule#heapBytes]; a module
+    /// above
     ///     it is given out and not kept
     public ModuleCache(long maximumBytes) {
         if (maximumBytes < 0) throw new IllegalArgumentException("maximumBytes is negative: " + maximumBytes);

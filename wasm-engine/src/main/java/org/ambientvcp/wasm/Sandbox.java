@@ -85,8 +85,8 @@ final class Sandbox {
                 checkpoints.digests());
     }
 
-    /// A block is paid for as a whole when it begins, and whether that was too much is looked at when the run ends, if
-    /// not before: such a run ended for want of gas, however else it ended.
+    /// A block is paid for as a whole when it begins, and whether that was too much is looked at when the run ends,
+    /// if not before: such a run ended for want of gas, however else it ended.
     private Ending end() {
         var ending = outcome();
         if (instance == null || !ending.outcome().isDeterministic() || !meter.isOverdrawn(instance.gas)) return ending;

@@ -47,9 +47,8 @@ public final class WasmEngine {
         };
     }
 
-    /// Processor time of all runs, by any engine, that the calling thread has waited for, in nanoseconds. Only grows:
-    /// the
-    /// difference before and after a run is what the run took.
+    /// Processor time of all runs, by any engine, that the calling thread has waited for, in nanoseconds. Only
+    /// grows: the difference before and after a run is what the run took.
     public static long cpuNanos() {
         return DeepStack.cpuNanos();
     }

@@ -49,7 +49,8 @@ final class Emitter {
         meter = -1;
     }
 
-    /// What a block adds to the path: its offset times 2^32 / φ, so that the ids of neighbours have little in common.
+    /// What a block adds to the path: its offset times 2^32 / φ, so that the ids of neighbours have little in
+    /// common.
     static int blockId(int offset) {
         return offset * 0x9e37_79b1;
     }

@@ -187,8 +187,8 @@ final class FunctionLowering {
         return isVector(instruction) ? VectorLowering.MOVE_GAS : 1;
     }
 
-    /// Whether an instruction that moves a value moves a v128. The parser's validation tells what `drop` and `select`
-    /// have.
+    /// Whether an instruction that moves a value moves a v128. The parser's validation tells what `drop` and
+    /// `select` have.
     private boolean isVector(Instruction instruction) {
         return switch (instruction.opcode()) {
             case DROP, SELECT, SELECT_T -> instruction.operand(0) == ValType.V128.opcode();

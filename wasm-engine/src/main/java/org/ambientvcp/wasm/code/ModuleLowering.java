@@ -22,7 +22,8 @@ public final class ModuleLowering {
     private ModuleLowering() {}
 
     /// @param module valid, with function imports only and without unsupported instructions
-    /// @param withSteps whether an [Op#STEP] stands before every instruction and functions have names; gas and path are
+    /// @param withSteps whether an [Op#STEP] stands before every instruction and functions have names; gas and path
+    /// are
     ///     the same
     public static ModuleCode lower(WasmModule module, boolean withSteps) {
         var types = new ModuleTypes(module);

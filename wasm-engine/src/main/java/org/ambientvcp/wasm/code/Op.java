@@ -10,11 +10,11 @@ import org.ambientvcp.wasm.machine.simd.SimdOp;
 public final class Op {
     /// Traps.
     public static final int UNREACHABLE = 0x00;
-    /// `gas id`: takes the gas of the basic block that begins here, and adds the block to the path. `id` is the offset
-    /// of the block's first instruction in the module.
+    /// `gas id`: takes the gas of the basic block that begins here, and adds the block to the path. `id` is the
+    /// offset of the block's first instruction in the module.
     public static final int METER = 0x01;
-    /// `gas id`: as [#METER], then looks whether the gas has run out or an event is due. Stands at the entry of every
-    /// function and at every loop header, and nowhere else.
+    /// `gas id`: as [#METER], then looks whether the gas has run out or an event is due. Stands at the entry of
+    /// every function and at every loop header, and nowhere else.
     public static final int METER_CHECK = 0x02;
     /// `target`: index of an instruction in the same code.
     public static final int JUMP = 0x03;

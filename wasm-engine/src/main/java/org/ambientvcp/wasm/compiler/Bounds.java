@@ -13,7 +13,8 @@ final class Bounds {
         return (counter.stride() > 0 ? "up" : "down") + (counter.isUnsigned() ? "Unsigned" : "");
     }
 
-    /// A counter that starts at `counter` may take another round without a look as long as it is below what this gives.
+    /// A counter that starts at `counter` may take another round without a look as long as it is below what this
+    /// gives.
     ///
     /// @param limit where it ends, unless it never comes there
     /// @param stride 1 or more
@@ -26,8 +27,8 @@ final class Bounds {
         return (int) Math.max(bound, counter + 1);
     }
 
-    /// The same if the limit is compared as an unsigned number. Loops like to start just below 0 then: such a counter
-    /// has no sign any more when it is first compared.
+    /// The same if the limit is compared as an unsigned number. Loops like to start just below 0 then: such a
+    /// counter has no sign any more when it is first compared.
     static int upUnsigned(int counter, int limit, int stride, long gas, int roundBits) {
         var hasSign = limit < 0 || counter < -stride;
         return up(counter, hasSign ? counter : limit, stride, gas, roundBits);

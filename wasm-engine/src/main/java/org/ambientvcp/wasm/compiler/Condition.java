@@ -105,9 +105,9 @@ record Condition(Kind kind, Relation relation, boolean isUnsigned, boolean isWit
         return new Condition(kind, relation, isUnsigned, isWithZero, !isNegated);
     }
 
-    /// Takes the operands from the JVM's stack and jumps back if it holds. Where a comparison is an instruction of its
-    /// own it jumps over the jump: HotSpot keeps what is on the stack at a jump back, and would make the comparison's
-    /// result a number.
+    /// Takes the operands from the JVM's stack and jumps back if it holds. Where a comparison is an instruction of
+    /// its own it jumps over the jump: HotSpot keeps what is on the stack at a jump back, and would make the
+    /// comparison's result a number.
     void jumpBack(CodeBuilder out, Label target) {
         if (kind == Kind.I32 && !isUnsigned) {
             jump(out, target);

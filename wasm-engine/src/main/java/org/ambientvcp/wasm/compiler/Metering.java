@@ -36,8 +36,8 @@ final class Metering {
     /// @param rounds of the loop that it is, if that does not keep the path
     private record Range(Label start, Label end, @Nullable Rounds rounds) {}
 
-    /// Rounds of a loop of one block, which all take the same gas, so that the gas says how many there were. The path
-    /// stays as it was before the first of them.
+    /// Rounds of a loop of one block, which all take the same gas, so that the gas says how many there were. The
+    /// path stays as it was before the first of them.
     ///
     /// @param gas local variable of the JVM with the gas before the first
     /// @param amount gas of one, 1 or more
@@ -113,8 +113,8 @@ final class Metering {
         out.invokestatic(PATHS, "after", AFTER).lstore(path);
     }
 
-    /// Jumps back if there is less than none. Not at once: where HotSpot sees a jump back it keeps all that is on the
-    /// stack, so it would make the result of the comparison a number.
+    /// Jumps back if there is less than none. Not at once: where HotSpot sees a jump back it keeps all that is on
+    /// the stack, so it would make the result of the comparison a number.
     void goBackIfOut(Label target) {
         var isOut = out.newLabel();
         out.lload(gas).lconst_0().lcmp().iflt(isOut);

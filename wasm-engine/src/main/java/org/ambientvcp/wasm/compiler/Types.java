@@ -22,8 +22,8 @@ final class Types {
     static final ClassDesc BYTES = CD_byte.arrayType();
     static final ClassDesc LONGS = CD_long.arrayType();
 
-    /// Words that the arguments of a compiled function may take, with the two that every function has. The JVM allows
-    /// 255, and method handles need a few.
+    /// Words that the arguments of a compiled function may take, with the two that every function has. The JVM
+    /// allows 255, and method handles need a few.
     static final int MOST_ARGUMENT_WORDS = 250;
 
     private Types() {}

@@ -7,8 +7,8 @@ import org.ambientvcp.wasm.Outcome;
 public final class GasMeter {
     /// Gas between two looks at the clock and the interrupt flag.
     private static final long POLL_GAS = 1L << 21;
-    /// Gas of a slice that nothing else ends. Short, so that all hot code comes to the end of one often: what the JVM
-    /// has not seen happen it leaves out when it compiles, and has to compile again when it happens.
+    /// Gas of a slice that nothing else ends. Short, so that all hot code comes to the end of one often: what the
+    /// JVM has not seen happen it leaves out when it compiles, and has to compile again when it happens.
     private static final long SLICE_GAS = 1L << 15;
 
     /// The run used more than it may in the interpreter.

@@ -33,8 +33,8 @@ public final class Instance {
     public long[] stack = new long[FIRST_STACK];
     /// Results of a function behind the first one, for compiled code.
     public final long[] results = new long[16];
-    /// Where in [#stack] compiled code may put arguments for what is not compiled; below are the values of interpreted
-    /// functions that wait for it.
+    /// Where in [#stack] compiled code may put arguments for what is not compiled; below are the values of
+    /// interpreted functions that wait for it.
     public int free;
 
     final ModuleCode module;

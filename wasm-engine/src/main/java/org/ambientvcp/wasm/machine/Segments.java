@@ -11,8 +11,8 @@ final class Segments {
         return constant.isGlobal() ? globals[(int) constant.bits()] : constant.bits();
     }
 
-    /// Writes the active segments, in the module's order, and drops them and the declared ones. Free of gas: bounded by
-    /// the module's size.
+    /// Writes the active segments, in the module's order, and drops them and the declared ones. Free of gas:
+    /// bounded by the module's size.
     static void writeActive(Instance instance) {
         var module = instance.module;
         var tables = instance.tableOperations();

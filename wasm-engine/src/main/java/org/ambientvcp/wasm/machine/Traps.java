@@ -32,8 +32,8 @@ public final class Traps {
         return trap(MEMORY);
     }
 
-    /// The way a run ends that the JVM's own checks ended: every index that compiled or interpreted code gives to the
-    /// JVM unchecked is a memory address, and the only arithmetic the JVM refuses is division by zero.
+    /// The way a run ends that the JVM's own checks ended: every index that compiled or interpreted code gives to
+    /// the JVM unchecked is a memory address, and the only arithmetic the JVM refuses is division by zero.
     ///
     /// @return null if the exception is neither: a defect
     public static @Nullable Stop of(RuntimeException refused) {

@@ -24,7 +24,8 @@ final class Blocks {
         sums = new float[rows][columns];
     }
 
-    /// Room for the largest blocks that a product of such extents is done in; the thread's own for all but small ones.
+    /// Room for the largest blocks that a product of such extents is done in; the thread's own for all but small
+    /// ones.
     static Blocks of(int height, int depth, int width) {
         var rows = padded(Math.min(height, ROWS), Kernels.ROWS);
         var terms = Math.min(depth, TERMS);

@@ -22,8 +22,8 @@ interface Operand {
     ///
     /// @param height elements of a column
     record ColumnMajor(int address, int height) implements Operand {
-        /// So many columns are read side by side: their cache lines are in use until they have been read to the end,
-        /// and a set of the cache holds them even if all of them fall into the same one.
+        /// So many columns are read side by side: their cache lines are in use until they have been read to the
+        /// end, and a set of the cache holds them even if all of them fall into the same one.
         private static final int ABREAST = 8;
 
         @Override

@@ -88,8 +88,8 @@ record InstructionText(String text, List<Kind> operands) {
         };
     }
 
-    /// Where a local or global is in flat code, which counts them otherwise than the module; -1 if the code has no such
-    /// instruction there.
+    /// Where a local or global is in flat code, which counts them otherwise than the module; -1 if the code has no
+    /// such instruction there.
     private static int place(int op, int offset, int[] code) {
         var at = 0;
         while (at < code.length && !(code[at] == Op.STEP && code[at + 1] == offset)) at += Op.width(code, at);

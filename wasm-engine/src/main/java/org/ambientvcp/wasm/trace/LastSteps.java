@@ -76,8 +76,8 @@ public final class LastSteps implements StepListener {
         return List.copyOf(lines);
     }
 
-    /// The calls that were active at the end, innermost first, with the offset in the module that each was at; empty
-    /// if the run returned. Of more than 32, the outer and the inner 16.
+    /// The calls that were active at the end, innermost first, with the offset in the module that each was at;
+    /// empty if the run returned. Of more than 32, the outer and the inner 16.
     public List<String> callStack() {
         var lines = new ArrayList<String>();
         for (var depth = frames.size() - 1; depth >= 0; depth--) {

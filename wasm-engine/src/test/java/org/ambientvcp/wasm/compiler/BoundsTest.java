@@ -23,8 +23,8 @@ class BoundsTest {
     };
     private static final int[] STRIDES = {1, 2, 3, 4, 8, 1_000, 1 << 30, Integer.MAX_VALUE};
 
-    /// What [Loops] relies on: rounds below the bound are no more than the gas is there for, none of them goes over the
-    /// end of the numbers, and the loop would not have ended before.
+    /// What [Loops] relies on: rounds below the bound are no more than the gas is there for, none of them goes over
+    /// the end of the numbers, and the loop would not have ended before.
     @Test
     void countersBelowTheBoundNeedNoLook() {
         var random = new SplittableRandom(1);

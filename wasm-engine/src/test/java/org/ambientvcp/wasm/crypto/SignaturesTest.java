@@ -61,9 +61,8 @@ class SignaturesTest {
         assertThat(verifies(KEY, MESSAGE, signature)).isFalse();
     }
 
-    /// For each of the eight points of small order, S = 0 and R a small point satisfy the equation with the cofactor
-    /// for
-    /// every message, and without it for many.
+    /// For each of the eight points of small order, S = 0 and R a small point satisfy the equation with the
+    /// cofactor for every message, and without it for many.
     @Test
     void keysOfSmallOrderVerifyNothing() {
         var small = Curve.ofOrderEight();

@@ -34,8 +34,8 @@ class DifferentialFuzzTest {
     /// Of WASM 2.0.
     private static final int VECTOR_INSTRUCTIONS = 236;
 
-    /// One of so many modules is of the kind that Endive's interpreter gets wrong or does not run, as SIMD, and runs in
-    /// our two modes only.
+    /// One of so many modules is of the kind that Endive's interpreter gets wrong or does not run, as SIMD, and
+    /// runs in our two modes only.
     private static final int WITHOUT_ENDIVE = 4;
 
     @Test

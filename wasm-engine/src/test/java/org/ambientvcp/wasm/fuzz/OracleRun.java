@@ -146,8 +146,8 @@ record OracleRun(Ending ending, long instructions) {
         }
     }
 
-    /// Sees every instruction before it is executed: makes the NaN that the one before may have computed canonical, and
-    /// counts.
+    /// Sees every instruction before it is executed: makes the NaN that the one before may have computed canonical,
+    /// and counts.
     private static final class Listener implements ExecutionListener {
         /// Gas of entering a function by its first instruction.
         private final IdentityHashMap<Instruction, Integer> entries = new IdentityHashMap<>();

@@ -27,8 +27,8 @@ record SpecValue(String type, String text) {
         return isVector() ? 2 : 1;
     }
 
-    /// Whether these are the bits expected, from `at` on. Where the test allows several NaNs this engine has one, the
-    /// positive canonical one.
+    /// Whether these are the bits expected, from `at` on. Where the test allows several NaNs this engine has one,
+    /// the positive canonical one.
     boolean matches(long[] bits, int at) {
         if (isVector()) return Arrays.equals(halves(), Arrays.copyOfRange(bits, at, at + 2));
         return switch (type) {

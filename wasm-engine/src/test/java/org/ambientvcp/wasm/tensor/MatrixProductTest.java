@@ -52,8 +52,8 @@ class MatrixProductTest {
         forAll(150, random -> product(random, 1, MatrixProductTest::atBorder), MatrixProductTest::checkI8);
     }
 
-    /// The largest sums there are: all products are 2^14, so blocks of terms come to 2^22 and all of them to more than
-    /// floats hold, or i32.
+    /// The largest sums there are: all products are 2^14, so blocks of terms come to 2^22 and all of them to more
+    /// than floats hold, or i32.
     @Test
     void byteProductsAreExactAndWrap() {
         for (var depth : new int[] {255, 256, 257, 131_072, 200_001}) {

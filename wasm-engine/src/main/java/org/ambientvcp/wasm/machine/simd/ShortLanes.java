@@ -5,8 +5,8 @@ public final class ShortLanes {
     private static final long HIGH = 0x8000_8000_8000_8000L;
     private static final int BITS = 16;
     private static final long BYTES = 0x00ff_00ff_00ff_00ffL;
-    /// Of bytes. A number of 8 bits minus this, with its sign flipped before, is the number with its sign extended; the
-    /// highest bit of the lane is set meanwhile, so that nothing is borrowed from the next one.
+    /// Of bytes. A number of 8 bits minus this, with its sign flipped before, is the number with its sign extended;
+    /// the highest bit of the lane is set meanwhile, so that nothing is borrowed from the next one.
     private static final long SIGNS = 0x0080_0080_0080_0080L;
 
     private ShortLanes() {}
