@@ -39,7 +39,7 @@ public class HostFunctionBenchmark {
     /// The function and its arguments.
     @Param({
         "gemm_f32 0 262144 524288 256 256 256 0",
-        "gemm_f32 0 1048576 4194304 1 1024 1024 2",
+        "gemm_f32 0 1048576 6291456 1 1024 1024 2",
         "gemm_i8 0 262144 524288 256 256 256 0",
         "gemm_i8 0 1048576 4194304 1 1024 1024 2",
         "conv2d_f32 0 1048576 4194304 1 16 32 32 32 3 3 1 1 1 1 0",

@@ -28,15 +28,23 @@ class RectifierTest {
         "ffffffff, 7fc00000"
     })
     void floatsBelowZeroBecomeZero(String before, String after) {
-        var memory = new byte[10];
-        MemoryAccess.INT.set(memory, 1, Integer.parseUnsignedInt(before, 16));
+        var neighbours = new int[] {0, Float.floatToRawIntBits(-1.5f), 0x7f80_0000, 0xffff_ffff};
+        for (var neighbour : neighbours) {
+            var memory = new byte[24];
+            for (var i = 0; i < 3; i++) MemoryAccess.INT.set(memory, 4 * i, neighbour);
+            for (var place = 0; place < 3; place++) {
+                MemoryAccess.INT.set(memory, 4 * place, Integer.parseUnsignedInt(before, 16));
 
-        Calls.call(Kernels.FASTEST, "relu_f32", memory, 1, 6, 1);
-        Calls.call(Kernels.FASTEST, "relu_f32", memory, 1, 1, 1);
+                Calls.call(Kernels.FASTEST, "relu_f32", memory, 0, 12, 3);
 
-        assertThat(Integer.toHexString((int) MemoryAccess.INT.get(memory, 6)))
-                .isEqualTo(Integer.toHexString(Integer.parseUnsignedInt(after, 16)));
-        assertThat((int) MemoryAccess.INT.get(memory, 1)).isEqualTo((int) MemoryAccess.INT.get(memory, 6));
+                assertThat(Integer.toHexString((int) MemoryAccess.INT.get(memory, 12 + 4 * place)))
+                        .isEqualTo(Integer.toHexString(Integer.parseUnsignedInt(after, 16)));
+            }
+            Calls.call(Kernels.FASTEST, "relu_f32", memory, 0, 0, 3);
+            for (var i = 0; i < 3; i++)
+                assertThat((int) MemoryAccess.INT.get(memory, 4 * i))
+                        .isEqualTo((int) MemoryAccess.INT.get(memory, 12 + 4 * i));
+        }
     }
 
     @Test
