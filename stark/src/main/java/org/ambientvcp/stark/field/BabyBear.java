@@ -93,6 +93,13 @@ public final class BabyBear {
         return result;
     }
 
+    /// `a` to the power of 2^`log`.
+    public static int toThePowerOfTwo(int a, int log) {
+        var result = a;
+        for (var i = 0; i < log; i++) result = mul(result, result);
+        return result;
+    }
+
     /// @throws ArithmeticException if `a` is 0
     public static int inverse(int a) {
         if (a == 0) throw new ArithmeticException("0 has no inverse");
