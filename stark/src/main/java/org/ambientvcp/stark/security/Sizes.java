@@ -18,7 +18,7 @@ public record Sizes(int logHeight, int openings, int constraints, long interacti
         requireRange("logHeight", logHeight, 5, 22);
         requireRange("openings", openings, 2, 1 << 16);
         requireRange("constraints", constraints, 1, 1 << 20);
-        requireRange("interactions", interactions, 0, 1L << 30);
+        requireRange("interactions", interactions, 0, 1L << 52);
         requireRange("messageWidth", messageWidth, 1, 64);
     }
 
