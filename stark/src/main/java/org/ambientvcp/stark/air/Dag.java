@@ -76,6 +76,11 @@ public final class Dag {
         return nodes.size();
     }
 
+    /// A node by its number.
+    public Node node(int number) {
+        return nodes.get(number);
+    }
+
     private static Op op(Cell cell) {
         if (cell.kind() == Cell.Kind.PREPROCESSED) return Op.PREPROCESSED;
         return cell.onNextRow() ? Op.MAIN_NEXT : Op.MAIN;
