@@ -12,8 +12,8 @@ public final class BabyBear {
     /// p - 1 = 15 · 2^27: there are roots of unity of order 2^27 and no higher power of two.
     public static final int TWO_ADICITY = 27;
 
-    /// -p^-1 would be usual; with p^-1 the reduction is a subtraction.
-    static final int P_INVERSE = 0x88000001;
+    /// p^-1 modulo 2^32. Its negative would be usual; with this, the reduction is a subtraction.
+    public static final int P_INVERSE = 0x88000001;
 
     private static final int R_SQUARED = (int) ((1L << 32) % P * ((1L << 32) % P) % P);
 
@@ -75,7 +75,7 @@ public final class BabyBear {
     }
 
     /// `t` · 2^-32 mod p, for t in 0 … p·2^32 - 1.
-    static int reduce(long t) {
+    public static int reduce(long t) {
         var q = (int) t * P_INVERSE;
         var r = (int) (t >>> 32) - (int) (((q & 0xFFFFFFFFL) * P) >>> 32);
         return r + ((r >> 31) & P);

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 /// The salt of a row is half a block of the stream: 32 rows after one another are the first halves of 16 blocks, then
 /// the second halves. Blocks of a height are numbered from 2^32 times its logarithm. So nothing has to be kept.
 final class LeafRows {
+    /// A product with this leaves Montgomery form.
+    private static final int CANONICAL = 1;
+
     private final Map<Integer, List<Column>> columns = new HashMap<>();
     private final @Nullable KeyedStream salts;
 
@@ -79,7 +82,7 @@ final class LeafRows {
         for (var column : columns(logRows)) {
             var message = hash.next();
             var from = index(column, logRows, position);
-            kernels.toCanonical(column.values(), from, message, hash.at(), LaneHash.LANES);
+            kernels.mulConstant(column.values(), from, CANONICAL, message, hash.at(), LaneHash.LANES);
             hash.advance();
         }
         if (salts != null) {

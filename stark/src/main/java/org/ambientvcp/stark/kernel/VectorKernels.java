@@ -1,0 +1,103 @@
+package org.ambientvcp.stark.kernel;
+
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The inner loops with the Vector API, in code that the build generates. A vector is at most [Kernels#LANES] lanes,
+/// and the number of lanes divides that: results do not depend on it.
+public final class VectorKernels implements Kernels {
+    static final VectorSpecies<Integer> INTS =
+            IntVector.SPECIES_PREFERRED.length() <= Kernels.LANES ? IntVector.SPECIES_PREFERRED : IntVector.SPECIES_512;
+    static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, INTS.vectorShape());
+    static final int LANES = INTS.length();
+
+    @Override
+    public void add(int[] a, int atA, int[] b, int atB, int[] out, int to, int count) {
+        FieldVectors.add(a, atA, b, atB, out, to, count);
+    }
+
+    @Override
+    public void sub(int[] a, int atA, int[] b, int atB, int[] out, int to, int count) {
+        FieldVectors.sub(a, atA, b, atB, out, to, count);
+    }
+
+    @Override
+    public void mul(int[] a, int atA, int[] b, int atB, int[] out, int to, int count) {
+        FieldVectors.mul(a, atA, b, atB, out, to, count);
+    }
+
+    @Override
+    public void addConstant(int[] a, int atA, int constant, int[] out, int to, int count) {
+        FieldVectors.addConstant(a, atA, constant, out, to, count);
+    }
+
+    @Override
+    public void mulConstant(int[] a, int atA, int constant, int[] out, int to, int count) {
+        FieldVectors.mulConstant(a, atA, constant, out, to, count);
+    }
+
+    @Override
+    public void addScaled(int[] a, int atA, int constant, int[] sum, int at, int count) {
+        FieldVectors.addScaled(a, atA, constant, sum, at, count);
+    }
+
+    @Override
+    public void multiply(int[][] a, int atA, int[][] b, int atB, int[][] out, int to, int count) {
+        if (a.length == 5) ExtensionVectors.multiply5(a, atA, b, atB, out, to, count);
+        else ExtensionVectors.multiply6(a, atA, b, atB, out, to, count);
+    }
+
+    @Override
+    public void addWeighted(
+            int[] a0,
+            int[] a1,
+            int[] a2,
+            int[] a3,
+            int from,
+            int[] weights,
+            int first,
+            int[][] sum,
+            int at,
+            int count) {
+        if (sum.length == 5) ExtensionVectors.addWeighted5(a0, a1, a2, a3, from, weights, first, sum, at, count);
+        else ExtensionVectors.addWeighted6(a0, a1, a2, a3, from, weights, first, sum, at, count);
+    }
+
+    @Override
+    public void addProducts(int[] a, int from, int[][] weights, int at, int count, int[] sums) {
+        if (weights.length == 5) ExtensionVectors.addProducts5(a, from, weights, at, count, sums);
+        else ExtensionVectors.addProducts6(a, from, weights, at, count, sums);
+    }
+
+    @Override
+    public void split2(int[] a, int at, int part, int blocks, int first, int[] roots) {
+        TransformVectors.split2(a, at, part, blocks, first, roots);
+    }
+
+    @Override
+    public void split4(int[] a, int at, int part, int blocks, int first, int[] roots) {
+        TransformVectors.split4(a, at, part, blocks, first, roots);
+    }
+
+    @Override
+    public void merge2(int[] a, int at, int part, int blocks, int first, int[] roots) {
+        TransformVectors.merge2(a, at, part, blocks, first, roots);
+    }
+
+    @Override
+    public void merge4(int[] a, int at, int part, int blocks, int first, int[] roots) {
+        TransformVectors.merge4(a, at, part, blocks, first, roots);
+    }
+
+    @Override
+    public void transpose(int[] from, int at, int[] to, int into) {
+        if (LANES == Kernels.LANES) TransformVectors.transpose(from, at, to, into);
+        else PlainKernels.transposed(from, at, to, into);
+    }
+
+    @Override
+    public void compress(int[] state, int[] message, int[] work, int bytes, boolean last) {
+        for (var lane = 0; lane < Kernels.LANES; lane += LANES)
+            HashVectors.compress(state, message, lane, bytes, last ? -1 : 0);
+    }
+}
