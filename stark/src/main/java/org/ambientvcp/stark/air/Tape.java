@@ -196,8 +196,8 @@ public final class Tape {
                 case SUBTRACT -> {
                     instructions.add(new Instruction.MultiplyConstant(target, b, BabyBear.MINUS_ONE));
                     if (constant != 0)
-                        instructions.add(new Instruction.AddConstant(
-                                target, new Operand(Source.REGISTER, target), constant));
+                        instructions.add(
+                                new Instruction.AddConstant(target, new Operand(Source.REGISTER, target), constant));
                 }
                 default -> instructions.add(new Instruction.MultiplyConstant(target, b, constant));
             }

@@ -1,0 +1,20 @@
+package org.ambientvcp.stark.prover;
+
+import org.ambientvcp.stark.field.Element;
+
+/// What a prover may do differently from an honest one. Only tests have another one than [#HONEST]: they show that the
+/// verifier refuses what comes of it.
+public interface Strategy {
+    Strategy HONEST = new Strategy() {};
+
+    /// May change the auxiliary columns of a chip before they are committed.
+    ///
+    /// @param chip its place in the machine
+    /// @param columns base columns on the rows, the running sum's last; elements in Montgomery form
+    default void auxiliary(int chip, int[][] columns) {}
+
+    /// May claim another bus sum, mask included, than the columns have.
+    default Element busSum(int chip, Element sum) {
+        return sum;
+    }
+}
