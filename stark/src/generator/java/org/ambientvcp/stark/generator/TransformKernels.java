@@ -99,9 +99,9 @@ final class TransformKernels {
                     return IntVector.fromArray(INTS, lanes, 0);
                 }
             """);
-        code.method("transpose", "int[] from, int at, int[] to, int into", () -> {
+        code.method("transpose", "int[] a, int at", () -> {
             var rows = new String[16];
-            for (var i = 0; i < 16; i++) rows[i] = code.load("from", "at + " + 16 * i);
+            for (var i = 0; i < 16; i++) rows[i] = code.load("a", "at + " + 16 * i);
             for (var h = 1; h < 16; h *= 2) {
                 var next = new String[16];
                 for (var i = 0; i < 16; i++) {
@@ -111,7 +111,7 @@ final class TransformKernels {
                 }
                 rows = next;
             }
-            for (var i = 0; i < 16; i++) code.store(rows[i], "to", "into + " + 16 * i);
+            for (var i = 0; i < 16; i++) code.store(rows[i], "a", "at + " + 16 * i);
         });
     }
 }

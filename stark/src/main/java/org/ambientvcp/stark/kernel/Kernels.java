@@ -64,7 +64,7 @@ public interface Kernels {
     void merge4(int[] a, int at, int part, int blocks, int first, int[] roots);
 
     /// Transposes the matrix of 16 rows of 16 values at `at`.
-    void transpose(int[] from, int at, int[] to, int into);
+    void transpose(int[] a, int at);
 
     /// The compression of BLAKE2s (RFC 7693, 3.2) of [#LANES] messages at once. Word w of message l is at 16·w + l.
     ///

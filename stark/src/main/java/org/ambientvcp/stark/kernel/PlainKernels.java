@@ -144,14 +144,20 @@ public final class PlainKernels implements Kernels {
     }
 
     @Override
-    public void transpose(int[] from, int at, int[] to, int into) {
-        transposed(from, at, to, into);
+    public void transpose(int[] a, int at) {
+        transposed(a, at);
     }
 
-    static void transposed(int[] from, int at, int[] to, int into) {
-        for (var row = 0; row < LANES; row++)
-            for (var column = 0; column < LANES; column++)
-                to[into + LANES * column + row] = from[at + LANES * row + column];
+    static void transposed(int[] a, int at) {
+        for (var row = 1; row < LANES; row++) {
+            for (var column = 0; column < row; column++) {
+                var i = at + LANES * row + column;
+                var j = at + LANES * column + row;
+                var swap = a[i];
+                a[i] = a[j];
+                a[j] = swap;
+            }
+        }
     }
 
     @Override

@@ -90,9 +90,9 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void transpose(int[] from, int at, int[] to, int into) {
-        if (LANES == Kernels.LANES) TransformVectors.transpose(from, at, to, into);
-        else PlainKernels.transposed(from, at, to, into);
+    public void transpose(int[] a, int at) {
+        if (LANES == Kernels.LANES) TransformVectors.transpose(a, at);
+        else PlainKernels.transposed(a, at);
     }
 
     @Override

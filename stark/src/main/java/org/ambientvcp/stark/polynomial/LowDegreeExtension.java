@@ -1,6 +1,9 @@
 package org.ambientvcp.stark.polynomial;
 
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.ambientvcp.stark.field.BabyBear;
+import org.ambientvcp.stark.kernel.Kernels;
 
 /// Between the values of columns and the coefficients of their polynomials, for one domain.
 ///
@@ -12,23 +15,23 @@ import org.ambientvcp.stark.field.BabyBear;
 ///
 /// Coefficient k of an array is at [#position]; only who touches single coefficients has to know.
 ///
-/// Immutable; safe for all threads.
+/// Safe for all threads. Keeps the powers of every shift it was asked for: n values each.
 public final class LowDegreeExtension {
     private final Domain domain;
-    private final int[] twiddles;
-    private final int[] inverseTwiddles;
+    private final Kernels kernels;
+    private final Transform transform;
+    private final Map<Integer, int[]> powers = new ConcurrentHashMap<>();
 
-    public LowDegreeExtension(Domain domain) {
+    public LowDegreeExtension(Domain domain, Kernels kernels) {
         this.domain = domain;
-        twiddles = powers(domain.rowGenerator(), domain.rows() / 2);
-        inverseTwiddles = powers(BabyBear.inverse(domain.rowGenerator()), domain.rows() / 2);
+        this.kernels = kernels;
+        transform = domain.logRows() < LaneTransform.LEAST_LOG_ROWS
+                ? new SmallTransform(domain.logRows())
+                : new LaneTransform(domain.logRows(), kernels);
     }
 
-    private static int[] powers(int base, int count) {
-        var powers = new int[Math.max(1, count)];
-        powers[0] = BabyBear.ONE;
-        for (var i = 1; i < powers.length; i++) powers[i] = BabyBear.mul(powers[i - 1], base);
-        return powers;
+    public LowDegreeExtension(Domain domain) {
+        this(domain, Kernels.fastest());
     }
 
     public Domain domain() {
@@ -37,25 +40,19 @@ public final class LowDegreeExtension {
 
     /// Where coefficient `k` < n is in an array of coefficients.
     public int position(int k) {
-        return k;
+        return transform.position(k);
     }
 
     /// From the values on H, in order, to the n coefficients. Both may be the same place.
     public void interpolate(int[] values, int from, int[] coefficients, int to) {
-        interpolate(values, from, coefficients, to, BabyBear.ONE);
+        System.arraycopy(values, from, coefficients, to, domain.rows());
+        transform.inverse(coefficients, to);
     }
 
     /// From the values on the coset `shift` · H to the n coefficients. Both may be the same place.
     public void interpolate(int[] values, int from, int[] coefficients, int to, int shift) {
-        var n = domain.rows();
-        System.arraycopy(values, from, coefficients, to, n);
-        transform(coefficients, to, inverseTwiddles);
-        var factor = BabyBear.inverse(BabyBear.of(n));
-        var inverse = BabyBear.inverse(shift);
-        for (var i = 0; i < n; i++) {
-            coefficients[to + i] = BabyBear.mul(coefficients[to + i], factor);
-            factor = BabyBear.mul(factor, inverse);
-        }
+        interpolate(values, from, coefficients, to);
+        scale(coefficients, to, powers(BabyBear.inverse(shift)), coefficients, to);
     }
 
     /// From n coefficients and a tail to the values on the whole domain, in coset-natural order.
@@ -66,40 +63,33 @@ public final class LowDegreeExtension {
 
     /// From n coefficients and a tail to the n values on the coset `shift` · H.
     public void evaluate(int[] coefficients, int from, int[] tail, int shift, int[] values, int to) {
-        var n = domain.rows();
-        var toTheRows = BabyBear.pow(shift, n);
-        var power = BabyBear.ONE;
-        for (var i = 0; i < n; i++) {
-            var coefficient = coefficients[from + i];
-            if (i < tail.length) coefficient = BabyBear.add(coefficient, BabyBear.mul(toTheRows, tail[i]));
-            values[to + i] = BabyBear.mul(coefficient, power);
-            power = BabyBear.mul(power, shift);
+        var scales = powers(shift);
+        scale(coefficients, from, scales, values, to);
+        var toTheRows = BabyBear.pow(shift, domain.rows());
+        for (var k = 0; k < tail.length; k++) {
+            var at = transform.position(k);
+            var wrapped = BabyBear.mul(BabyBear.mul(toTheRows, tail[k]), scales[at]);
+            values[to + at] = BabyBear.add(values[to + at], wrapped);
         }
-        transform(values, to, twiddles);
+        transform.forward(values, to);
     }
 
-    /// Σ a_k · ω^(ik) for every i, in place.
-    private void transform(int[] a, int at, int[] powers) {
-        var log = domain.logRows();
+    private void scale(int[] coefficients, int from, int[] scales, int[] scaled, int to) {
         var n = domain.rows();
-        for (var i = 0; i < n; i++) {
-            var j = log == 0 ? 0 : Integer.reverse(i) >>> (32 - log);
-            if (i < j) {
-                var swap = a[at + i];
-                a[at + i] = a[at + j];
-                a[at + j] = swap;
+        if (n >= Kernels.LANES) kernels.mul(coefficients, from, scales, 0, scaled, to, n);
+        else for (var i = 0; i < n; i++) scaled[to + i] = BabyBear.mul(coefficients[from + i], scales[i]);
+    }
+
+    /// shift^k, where coefficient k is.
+    private int[] powers(int shift) {
+        return powers.computeIfAbsent(shift, base -> {
+            var table = new int[domain.rows()];
+            var power = BabyBear.ONE;
+            for (var k = 0; k < table.length; k++) {
+                table[transform.position(k)] = power;
+                power = BabyBear.mul(power, base);
             }
-        }
-        for (var half = 1; half < n; half *= 2) {
-            var step = n / 2 / half;
-            for (var block = at; block < at + n; block += 2 * half) {
-                for (var i = 0; i < half; i++) {
-                    var u = a[block + i];
-                    var v = BabyBear.mul(a[block + half + i], powers[i * step]);
-                    a[block + i] = BabyBear.add(u, v);
-                    a[block + half + i] = BabyBear.sub(u, v);
-                }
-            }
-        }
+            return table;
+        });
     }
 }

@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 import org.ambientvcp.stark.field.BabyBear;
 import org.ambientvcp.stark.field.Element;
 import org.ambientvcp.stark.field.ExtensionField;
+import org.ambientvcp.stark.kernel.Kernels;
+import org.ambientvcp.stark.kernel.PlainKernels;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,11 +36,14 @@ class LowDegreeExtensionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"0,0", "0,2", "1,1", "2,2", "3,0", "4,2", "5,3", "6,1", "7,2", "8,2", "9,2", "10,1"})
+    @CsvSource({
+        "0,0", "0,2", "1,1", "2,2", "3,0", "4,2", "5,3", "6,1", "7,2", "8,2", "9,2", "10,1", "13,1", "18,1", "19,1",
+        "20,0"
+    })
     void valuesAreThoseOfThePolynomial(int logRows, int logBlowup) {
         var random = new Random(logRows);
         var domain = new Domain(logRows, logBlowup);
-        var extension = new LowDegreeExtension(domain);
+        var extension = new LowDegreeExtension(domain, Kernels.fastest());
         var n = domain.rows();
         var trace = elements(random, n);
         var tail = elements(random, n / 4);
@@ -51,10 +56,10 @@ class LowDegreeExtensionTest {
 
         var noTail = natural(extension, low, new int[0]);
         var withTail = natural(extension, low, tail);
-        for (var r = 0; r < n; r += Math.max(1, n / 16))
+        for (var r = 0; r < n; r += Math.max(1, n / 4))
             assertThat(value(noTail, BabyBear.pow(domain.rowGenerator(), r))).isEqualTo(trace[r]);
         for (var b = 0; b < domain.cosets(); b++)
-            for (var r = 0; r < n; r += Math.max(1, n / 16 - 1))
+            for (var r = 0; r < n; r += Math.max(1, n / 4 - 1))
                 assertThat(values[7 + b * n + r]).isEqualTo(value(withTail, domain.point(b, r)));
     }
 
@@ -63,7 +68,7 @@ class LowDegreeExtensionTest {
     void interpolationOnACosetIsTheInverseOfEvaluation(int logRows) {
         var random = new Random(logRows);
         var domain = new Domain(logRows, 2);
-        var extension = new LowDegreeExtension(domain);
+        var extension = new LowDegreeExtension(domain, Kernels.fastest());
         var coefficients = elements(random, domain.rows());
         var values = new int[domain.rows()];
         var back = new int[domain.rows()];
@@ -80,7 +85,7 @@ class LowDegreeExtensionTest {
     @ValueSource(ints = {5, 8})
     void randomisedColumnKeepsItsValuesOnTheTraceDomain(int logRows) {
         var random = new Random(logRows);
-        var extension = new LowDegreeExtension(new Domain(logRows, 2));
+        var extension = new LowDegreeExtension(new Domain(logRows, 2), Kernels.fastest());
         var n = extension.domain().rows();
         var trace = elements(random, n);
         var tail = elements(random, 8);
@@ -98,12 +103,28 @@ class LowDegreeExtensionTest {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {3, 8, 11})
+    void bothKernelsGiveTheSameValues(int logRows) {
+        var random = new Random(logRows);
+        var domain = new Domain(logRows, 2);
+        var coefficients = elements(random, domain.rows());
+        var tail = elements(random, 5);
+        var plain = new int[domain.size()];
+        var fast = new int[domain.size()];
+
+        new LowDegreeExtension(domain, new PlainKernels()).evaluate(coefficients, 0, tail, plain, 0);
+        new LowDegreeExtension(domain, Kernels.fastest()).evaluate(coefficients, 0, tail, fast, 0);
+
+        assertThat(fast).isEqualTo(plain);
+    }
+
+    @ParameterizedTest
     @ValueSource(ints = {5, 6})
     void barycentricValueIsThatOfThePolynomial(int degree) {
         var random = new Random(degree);
         var field = ExtensionField.ofDegree(degree);
         var domain = new Domain(6, 2);
-        var extension = new LowDegreeExtension(domain);
+        var extension = new LowDegreeExtension(domain, Kernels.fastest());
         var low = elements(random, domain.rows());
         var tail = elements(random, 9);
         var values = new int[domain.size()];
