@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.ambientvcp.stark.air.Machine;
@@ -12,6 +13,7 @@ import org.ambientvcp.stark.attacks.Weakening.WithoutConstraint;
 import org.ambientvcp.stark.attacks.Weakening.WithoutEntry;
 import org.ambientvcp.stark.attacks.Weakening.WithoutInteraction;
 import org.ambientvcp.stark.machines.Execution;
+import org.ambientvcp.stark.machines.Sha256;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -26,6 +28,13 @@ class NecessityTest {
 
     static Stream<Execution> honest() {
         return Stream.of(FibonacciCheats.honest(), AdderCheats.honest(), RamCheats.honest());
+    }
+
+    @Test
+    void anHonestTraceOfSha256ViolatesNothing() {
+        var message = new Random(1).ints(16L * Sha256.blocks(12)).toArray();
+
+        assertThat(TraceCheck.violations(Sha256.run(12, message))).isEmpty();
     }
 
     @ParameterizedTest
