@@ -16,12 +16,13 @@ final class HashKernels {
                 private static final int[] ORDER = new int[16 * Blake2sConstants.ROUNDS];
 
                 static {
-                    for (int i = 0; i < ORDER.length; i++) ORDER[i] = 16 * Blake2sConstants.sigma(i / 16, i % 16);
+                    for (int i = 0; i < ORDER.length; i++) ORDER[i] = Kernels.MESSAGES * Blake2sConstants.sigma(i / 16, i % 16);
                 }
             """);
         code.method("compress", "int[] state, int[] message, int lane, int bytes, int last", () -> {
             for (var i = 0; i < 8; i++)
-                code.line("IntVector v%d = IntVector.fromArray(INTS, state, lane + %d);".formatted(i, 16 * i));
+                code.line("IntVector v%d = IntVector.fromArray(INTS, state, lane + %d * Kernels.MESSAGES);"
+                        .formatted(i, i));
             for (var i = 0; i < 8; i++) {
                 var word = "Blake2sConstants.iv(" + i + ")" + (i == 4 ? " ^ bytes" : i == 6 ? " ^ last" : "");
                 code.line("IntVector v%d = IntVector.broadcast(INTS, %s);".formatted(8 + i, word));
@@ -31,8 +32,8 @@ final class HashKernels {
             code.line("}");
             for (var i = 0; i < 8; i++)
                 code.line(
-                        "IntVector.fromArray(INTS, state, lane + %d).lanewise(XOR, v%d).lanewise(XOR, v%d).intoArray(state, lane + %d);"
-                                .formatted(16 * i, i, 8 + i, 16 * i));
+                        "IntVector.fromArray(INTS, state, lane + %d * Kernels.MESSAGES).lanewise(XOR, v%d).lanewise(XOR, v%d).intoArray(state, lane + %d * Kernels.MESSAGES);"
+                                .formatted(i, i, 8 + i, i));
         });
         return code.source();
     }

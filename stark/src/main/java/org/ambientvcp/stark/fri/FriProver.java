@@ -10,6 +10,7 @@ import org.ambientvcp.stark.field.BabyBear;
 import org.ambientvcp.stark.field.Element;
 import org.ambientvcp.stark.field.ExtensionField;
 import org.ambientvcp.stark.hash.Digest;
+import org.ambientvcp.stark.kernel.ExtensionColumns;
 import org.ambientvcp.stark.kernel.Kernels;
 import org.ambientvcp.stark.kernel.Workers;
 import org.ambientvcp.stark.merkle.Column;
@@ -98,49 +99,55 @@ public final class FriProver {
 
     /// f(x), f(-x) ↦ (f(x) + f(-x))/2 + challenge·(f(x) - f(-x))/2x.
     private int[][] half(int[][] codeword, Domain domain, Element challenge) {
-        var degree = field.degree();
         var folded = domain.folded(1);
-        var out = new int[degree][folded.size()];
+        var out = new int[field.degree()][folded.size()];
         var rows = Math.min(BLOCK, folded.rows());
         var blocks = folded.rows() / rows;
-        var inverseRoot = BabyBear.inverse(domain.rowGenerator());
-        workers.forEach(domain.cosets() * blocks, task -> {
+        var powers = inversePowers(domain.rowGenerator(), rows);
+        workers.forEach(domain.cosets() * blocks, () -> new Scratch(field, kernels), (scratch, task) -> {
             var coset = task / blocks;
-            var from = task % blocks * rows;
-            var x = domain.point(coset, from);
-            var factor = BabyBear.inverse(BabyBear.add(x, x));
-            var odd = new int[degree];
-            var weight = new int[degree];
-            challenge.copyTo(weight, 0);
-            for (var row = from; row < from + rows; row++) {
-                var plus = coset * domain.rows() + row;
-                var minus = plus + folded.rows();
-                for (var k = 0; k < degree; k++)
-                    odd[k] = BabyBear.mul(BabyBear.sub(codeword[k][plus], codeword[k][minus]), factor);
-                field.mul(odd, 0, weight, 0, odd, 0);
-                for (var k = 0; k < degree; k++) {
-                    var even = BabyBear.mul(BabyBear.add(codeword[k][plus], codeword[k][minus]), BabyBear.HALF);
-                    out[k][coset * folded.rows() + row] = BabyBear.add(even, odd[k]);
-                }
-                factor = BabyBear.mul(factor, inverseRoot);
+            var row = task % blocks * rows;
+            var plus = coset * domain.rows() + row;
+            var into = coset * folded.rows() + row;
+            var x = domain.point(coset, row);
+            var factor = challenge.times(BabyBear.inverse(BabyBear.add(x, x)));
+            for (var k = 0; k < out.length; k++) {
+                kernels.add(codeword[k], plus, codeword[k], plus + folded.rows(), out[k], into, rows);
+                kernels.mulConstant(out[k], into, BabyBear.HALF, out[k], into, rows);
+                kernels.sub(codeword[k], plus, codeword[k], plus + folded.rows(), scratch.odd[k], 0, rows);
+                kernels.mul(scratch.odd[k], 0, powers, 0, scratch.odd[k], 0, rows);
             }
+            scratch.columns.addMultiplied(scratch.odd, 0, factor, out, into, rows);
         });
         return out;
     }
 
+    private static final class Scratch {
+        final ExtensionColumns columns;
+        final int[][] odd;
+
+        Scratch(ExtensionField field, Kernels kernels) {
+            columns = new ExtensionColumns(field, kernels);
+            odd = new int[field.degree()][BLOCK];
+        }
+    }
+
+    /// root^-r
+    private static int[] inversePowers(int root, int count) {
+        var inverse = BabyBear.inverse(root);
+        var powers = new int[count];
+        powers[0] = BabyBear.ONE;
+        for (var r = 1; r < count; r++) powers[r] = BabyBear.mul(powers[r - 1], inverse);
+        return powers;
+    }
+
     private void join(int[][] codeword, int[][] joining, Element weight) {
-        var factor = new int[field.degree()];
-        weight.copyTo(factor, 0);
         var size = codeword[0].length;
         var block = Math.min(BLOCK, size);
-        workers.forEach(size / block, task -> {
-            var element = new int[field.degree()];
-            for (var i = task * block; i < (task + 1) * block; i++) {
-                for (var k = 0; k < element.length; k++) element[k] = joining[k][i];
-                field.mul(element, 0, factor, 0, element, 0);
-                for (var k = 0; k < element.length; k++) codeword[k][i] = BabyBear.add(codeword[k][i], element[k]);
-            }
-        });
+        workers.forEach(
+                size / block,
+                () -> new ExtensionColumns(field, kernels),
+                (columns, task) -> columns.addMultiplied(joining, task * block, weight, codeword, task * block, block));
     }
 
     /// Interpolates over the whole domain; of a codeword that was honest, all but the first coefficients are 0.

@@ -6,7 +6,7 @@ import java.nio.ByteOrder;
 import org.bouncycastle.crypto.digests.Blake2sDigest;
 
 /// BLAKE2s-256 (RFC 7693) by BouncyCastle, over a sequence of parts. The hash that the verifier uses; the prover hashes
-/// sixteen messages at a time with [LaneHash], to the same digests.
+/// many messages at a time with [LaneHash], to the same digests.
 ///
 /// Not thread-safe.
 public final class Blake2s {

@@ -25,8 +25,9 @@ public final class KeyedStream {
                 .digest();
     }
 
-    /// The 16 blocks from `first` on, which is a multiple of 16, as [LaneHash] has them; they stay until `hash` is used
-    /// again.
+    /// The [LaneHash#LANES] blocks from `first` on, which is a multiple of that, as [LaneHash] has them; they stay
+    /// until
+    /// `hash` is used again.
     public int[] blocks(long first, LaneHash hash) {
         hash.begin(Purpose.STREAM);
         for (var i = 0; i < Digest.WORDS; i++) hash.update(key.word(i));
@@ -40,7 +41,7 @@ public final class KeyedStream {
     /// Uniformly distributed base elements.
     ///
     /// @param first the first block to take; a block may be taken once only
-    /// @return the block after the last that was taken, a multiple of 16
+    /// @return the block after the last that was taken, a multiple of [LaneHash#LANES]
     public long elements(long first, int[] values, int offset, int count, LaneHash hash) {
         var next = first;
         var filled = 0;

@@ -4,12 +4,12 @@ import java.util.Arrays;
 import org.ambientvcp.stark.kernel.Blake2sConstants;
 import org.ambientvcp.stark.kernel.Kernels;
 
-/// Sixteen BLAKE2s-256 hashes at a time, of messages of one length: what the prover builds trees with. Word w of
-/// message l is at 16·w + l of every array here.
+/// [#LANES] BLAKE2s-256 hashes at a time, of messages of one length: what the prover builds trees with. Word w of
+/// message l is at [#LANES] · w + l of every array here.
 ///
 /// Not thread-safe.
 public final class LaneHash {
-    public static final int LANES = Kernels.LANES;
+    public static final int LANES = Kernels.MESSAGES;
 
     private static final int BLOCK_WORDS = 16;
 

@@ -11,6 +11,9 @@ package org.ambientvcp.stark.kernel;
 public interface Kernels {
     int LANES = 16;
 
+    /// How many messages are hashed at once.
+    int MESSAGES = 64;
+
     /// The fastest that this JVM has.
     static Kernels fastest() {
         return Fastest.KERNELS;
@@ -66,7 +69,8 @@ public interface Kernels {
     /// Transposes the matrix of 16 rows of 16 values at `at`.
     void transpose(int[] a, int at);
 
-    /// The compression of BLAKE2s (RFC 7693, 3.2) of [#LANES] messages at once. Word w of message l is at 16·w + l.
+    /// The compression of BLAKE2s (RFC 7693, 3.2) of [#MESSAGES] messages at once. Word w of message l is at
+    /// [#MESSAGES] · w + l.
     ///
     /// @param state 8 words of each message, changed
     /// @param message the 16 words of each message

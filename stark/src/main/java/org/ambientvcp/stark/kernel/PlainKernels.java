@@ -162,12 +162,12 @@ public final class PlainKernels implements Kernels {
 
     @Override
     public void compress(int[] state, int[] message, int[] work, int bytes, boolean last) {
-        System.arraycopy(state, 0, work, 0, 8 * LANES);
+        System.arraycopy(state, 0, work, 0, 8 * MESSAGES);
         for (var i = 0; i < 8; i++) {
             var word = Blake2sConstants.iv(i);
             if (i == 4) word ^= bytes;
             if (i == 6 && last) word = ~word;
-            Arrays.fill(work, (8 + i) * LANES, (9 + i) * LANES, word);
+            Arrays.fill(work, (8 + i) * MESSAGES, (9 + i) * MESSAGES, word);
         }
         for (var round = 0; round < Blake2sConstants.ROUNDS; round++) {
             for (var i = 0; i < 8; i++) {
@@ -175,20 +175,20 @@ public final class PlainKernels implements Kernels {
                 var shift = i < 4 ? 0 : 1;
                 mix(
                         work,
-                        column * LANES,
-                        (4 + ((column + shift) & 3)) * LANES,
-                        (8 + ((column + 2 * shift) & 3)) * LANES,
-                        (12 + ((column + 3 * shift) & 3)) * LANES,
+                        column * MESSAGES,
+                        (4 + ((column + shift) & 3)) * MESSAGES,
+                        (8 + ((column + 2 * shift) & 3)) * MESSAGES,
+                        (12 + ((column + 3 * shift) & 3)) * MESSAGES,
                         message,
-                        Blake2sConstants.sigma(round, 2 * i) * LANES,
-                        Blake2sConstants.sigma(round, 2 * i + 1) * LANES);
+                        Blake2sConstants.sigma(round, 2 * i) * MESSAGES,
+                        Blake2sConstants.sigma(round, 2 * i + 1) * MESSAGES);
             }
         }
-        for (var i = 0; i < 8 * LANES; i++) state[i] ^= work[i] ^ work[8 * LANES + i];
+        for (var i = 0; i < 8 * MESSAGES; i++) state[i] ^= work[i] ^ work[8 * MESSAGES + i];
     }
 
     private static void mix(int[] v, int a, int b, int c, int d, int[] m, int x, int y) {
-        for (var i = 0; i < LANES; i++) {
+        for (var i = 0; i < MESSAGES; i++) {
             var va = v[a + i] + v[b + i] + m[x + i];
             var vd = Integer.rotateRight(v[d + i] ^ va, 16);
             var vc = v[c + i] + vd;

@@ -97,7 +97,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void compress(int[] state, int[] message, int[] work, int bytes, boolean last) {
-        for (var lane = 0; lane < Kernels.LANES; lane += LANES)
+        for (var lane = 0; lane < MESSAGES; lane += LANES)
             HashVectors.compress(state, message, lane, bytes, last ? -1 : 0);
     }
 }

@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows that leaves are hashes of, and their salts.
 ///
-/// The salt of a row is half a block of the stream: 32 rows after one another are the first halves of 16 blocks, then
+/// The salt of a row is half a block of the stream: 128 rows after one another are the first halves of 64 blocks, then
 /// the second halves. Blocks of a height are numbered from 2^32 times its logarithm. So nothing has to be kept.
 final class LeafRows {
+    private static final int LANES = LaneHash.LANES;
     /// A product with this leaves Montgomery form.
     private static final int CANONICAL = 1;
 
@@ -54,15 +55,15 @@ final class LeafRows {
     /// 4 words, or none.
     int[] salt(int logRows, int position) {
         if (salts == null) return new int[0];
-        var half = position >>> 4 & 1;
-        var block = salts.block(firstBlock(logRows, position) + (position & 15));
+        var half = position / LANES & 1;
+        var block = salts.block(firstBlock(logRows, position) + position % LANES);
         var salt = new int[TreeShape.SALT_WORDS];
         for (var w = 0; w < salt.length; w++) salt[w] = block.word(half * salt.length + w);
         return salt;
     }
 
     private static long firstBlock(int logRows, int position) {
-        return ((long) logRows << 32) + (position >>> 5) * 16L;
+        return ((long) logRows << 32) + position / (2L * LANES) * LANES;
     }
 
     Digest leaf(int logRows, int position) {
@@ -74,7 +75,7 @@ final class LeafRows {
                 .digest();
     }
 
-    /// The leaves of 16 rows of one coset, the first at a multiple of 16.
+    /// The leaves of [LaneHash#LANES] rows of one coset, the first at a multiple of that.
     ///
     /// @param saltHash of the same thread as `hash`, and another
     int[] leaves(int logRows, int position, LaneHash hash, LaneHash saltHash, Kernels kernels) {
@@ -82,14 +83,13 @@ final class LeafRows {
         for (var column : columns(logRows)) {
             var message = hash.next();
             var from = index(column, logRows, position);
-            kernels.mulConstant(column.values(), from, CANONICAL, message, hash.at(), LaneHash.LANES);
+            kernels.mulConstant(column.values(), from, CANONICAL, message, hash.at(), LANES);
             hash.advance();
         }
         if (salts != null) {
             var blocks = salts.blocks(firstBlock(logRows, position), saltHash);
-            var half = (position >>> 4 & 1) * TreeShape.SALT_WORDS;
-            for (var w = half; w < half + TreeShape.SALT_WORDS; w++)
-                hash.update(blocks, w * LaneHash.LANES, LaneHash.LANES);
+            var half = (position / LANES & 1) * TreeShape.SALT_WORDS;
+            for (var w = half; w < half + TreeShape.SALT_WORDS; w++) hash.update(blocks, w * LANES, LANES);
         }
         return hash.digests();
     }

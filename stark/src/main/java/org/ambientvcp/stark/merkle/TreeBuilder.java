@@ -9,7 +9,7 @@ import org.ambientvcp.stark.hash.Purpose;
 import org.ambientvcp.stark.kernel.Kernels;
 import org.ambientvcp.stark.kernel.Workers;
 
-/// Hashes the levels of a tree, 16 nodes at a time where a block has so many, and one by one above.
+/// Hashes the levels of a tree, many nodes at a time where a block has so many, and one by one above.
 final class TreeBuilder {
     private static final int LANES = LaneHash.LANES;
     /// Nodes of a task: enough to make the handing out of tasks cheap.
@@ -90,7 +90,7 @@ final class TreeBuilder {
         void hash(Scratch scratch, int first);
     }
 
-    /// All nodes in steps of 16; `size` is a multiple of that.
+    /// All nodes in steps of [#LANES]; `size` is a multiple of that.
     private void inTasks(int size, Lanes lanes) {
         workers.forEach(Math.ceilDiv(size, TASK), Scratch::new, (scratch, task) -> {
             var end = Math.min(size, (task + 1) * TASK);

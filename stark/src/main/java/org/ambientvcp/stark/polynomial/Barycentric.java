@@ -1,8 +1,11 @@
 package org.ambientvcp.stark.polynomial;
 
+import java.util.Arrays;
 import org.ambientvcp.stark.field.BabyBear;
 import org.ambientvcp.stark.field.Element;
 import org.ambientvcp.stark.field.ExtensionField;
+import org.ambientvcp.stark.kernel.ExtensionColumns;
+import org.ambientvcp.stark.kernel.Kernels;
 
 /// The value, at a point z of an extension, of the polynomial of degree below n that has given values on s·H:
 ///
@@ -12,12 +15,14 @@ import org.ambientvcp.stark.field.ExtensionField;
 ///
 /// For the points of one domain and one z, the weights of all columns are the same. Immutable; safe for all threads.
 public final class Barycentric {
+    private static final Kernels KERNELS = Kernels.fastest();
+
     private final ExtensionField field;
     private final Element point;
     private final int toTheRows;
     private final int logRows;
-    /// Of row r, at r · degree.
-    private final int[] weights;
+    /// Coefficient k of the weight of row r is at r of column k; as many as a kernel works on, if the rows are fewer.
+    private final int[][] weights;
 
     /// @param shift s, not 0
     /// @param point z, not one of the points x_r
@@ -35,42 +40,27 @@ public final class Barycentric {
         return new Barycentric(domain.logRows(), domain.shift(coset), point);
     }
 
-    private int[] weights(int shift) {
-        var n = 1 << logRows;
-        var d = field.degree();
-        var points = new int[n];
-        var differences = new int[n * d];
-        var x = shift;
-        for (var r = 0; r < n; r++) {
-            points[r] = x;
-            point.minus(x).copyTo(differences, r * d);
-            x = BabyBear.mul(x, BabyBear.rootOfUnity(logRows));
-        }
-        var weights = inverses(differences, n);
-        var common = vanishing().times(BabyBear.inverse(BabyBear.mul(BabyBear.of(n), toTheRows)));
-        var factor = new int[d];
-        common.copyTo(factor, 0);
-        for (var r = 0; r < n; r++) {
-            field.mul(weights, r * d, factor, 0, weights, r * d);
-            field.scale(weights, r * d, points[r], weights, r * d);
-        }
+    private int[][] weights(int shift) {
+        var n = Math.max(Kernels.LANES, 1 << logRows);
+        var columns = new ExtensionColumns(field, KERNELS);
+        var points = points(shift, n);
+        var differences = new int[field.degree()][n];
+        for (var k = 0; k < field.degree(); k++) Arrays.fill(differences[k], point.coefficient(k));
+        KERNELS.sub(differences[0], 0, points, 0, differences[0], 0, n);
+        var inverses = new int[field.degree()][n];
+        columns.inverses(differences, 0, inverses, 0, n);
+        columns.scale(inverses, 0, points, 0, inverses, 0, n);
+        var weights = new int[field.degree()][n];
+        var common = vanishing().times(BabyBear.inverse(BabyBear.mul(BabyBear.of(1L << logRows), toTheRows)));
+        columns.addMultiplied(inverses, 0, common, weights, 0, n);
         return weights;
     }
 
-    /// One inversion for all: of the product of all, of which the others are multiples.
-    private int[] inverses(int[] values, int n) {
-        var d = field.degree();
-        var products = new int[(n + 1) * d];
-        field.one().copyTo(products, 0);
-        for (var i = 0; i < n; i++) field.mul(products, i * d, values, i * d, products, (i + 1) * d);
-        var rest = new int[d];
-        field.element(products, n * d).inverse().copyTo(rest, 0);
-        var inverses = new int[n * d];
-        for (var i = n - 1; i >= 0; i--) {
-            field.mul(products, i * d, rest, 0, inverses, i * d);
-            field.mul(rest, 0, values, i * d, rest, 0);
-        }
-        return inverses;
+    private int[] points(int shift, int count) {
+        var points = new int[count];
+        points[0] = shift;
+        for (var r = 1; r < count; r++) points[r] = BabyBear.mul(points[r - 1], BabyBear.rootOfUnity(logRows));
+        return points;
     }
 
     /// z^n - s^n: what the polynomial that vanishes on all the points is at z.
@@ -80,14 +70,12 @@ public final class Barycentric {
 
     /// f(z), of the polynomial of degree below n with these values, in the order of the points.
     public Element evaluate(int[] values, int from) {
-        var d = field.degree();
-        var sum = new int[d];
-        var term = new int[d];
-        for (var r = 0; r < 1 << logRows; r++) {
-            field.scale(weights, r * d, values[from + r], term, 0);
-            field.add(sum, 0, term, 0, sum, 0);
-        }
-        return field.element(sum, 0);
+        var n = 1 << logRows;
+        var padded =
+                n < Kernels.LANES ? Arrays.copyOf(Arrays.copyOfRange(values, from, from + n), Kernels.LANES) : values;
+        var sums = new int[field.degree()];
+        KERNELS.addProducts(padded, n < Kernels.LANES ? 0 : from, weights, 0, weights[0].length, sums);
+        return field.element(sums, 0);
     }
 
     /// f(z), of the polynomial low + X^n · tail: on s·H it is low + s^n · tail.

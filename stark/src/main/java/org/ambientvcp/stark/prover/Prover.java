@@ -154,7 +154,8 @@ public final class Prover {
             fri.fold(codewords, rounds);
 
             progress.begins(Phase.QUERIES);
-            var nonce = Grinding.nonce(rounds.transcript(), parameters.grindingBits(), hardware.kernels());
+            var nonce = Grinding.nonce(
+                    rounds.transcript(), parameters.grindingBits(), hardware.kernels(), hardware.workers());
             if (!rounds.grinding(nonce)) throw new IllegalStateException("ground nonce is none: " + nonce);
             var positions = rounds.queries();
             var trees = new ArrayList<MultiOpening>();

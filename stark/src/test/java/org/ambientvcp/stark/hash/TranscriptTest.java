@@ -13,6 +13,7 @@ import org.ambientvcp.stark.field.BabyBear;
 import org.ambientvcp.stark.field.Element;
 import org.ambientvcp.stark.field.ExtensionField;
 import org.ambientvcp.stark.kernel.PlainKernels;
+import org.ambientvcp.stark.kernel.Workers;
 import org.junit.jupiter.api.Test;
 
 class TranscriptTest {
@@ -128,7 +129,7 @@ class TranscriptTest {
     void onlyAProofOfWorkIsAcceptedAndAnyNonceChangesWhatFollows() {
         var transcript = fresh();
         var bits = 10;
-        var nonce = Grinding.nonce(transcript, bits, new PlainKernels());
+        var nonce = Grinding.nonce(transcript, bits, new PlainKernels(), Workers.single());
         var accepted = 0;
         for (long other = 0; other < nonce; other++) if (transcript.copy().absorbGrinding(other, bits)) accepted++;
         var next = transcript.copy();
@@ -138,7 +139,8 @@ class TranscriptTest {
         assertThat(next.absorbGrinding(nonce + (1L << 40), 0)).isTrue();
         assertThat(after.absorbGrinding(nonce, bits)).isTrue();
         assertThat(challenge(next)).isNotEqualTo(challenge(after));
-        assertThat(Grinding.nonce(transcript, 0, new PlainKernels())).isZero();
+        assertThat(Grinding.nonce(transcript, 0, new PlainKernels(), Workers.single()))
+                .isZero();
         assertThatThrownBy(() -> transcript.absorbGrinding(0, 33)).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -157,7 +159,7 @@ class TranscriptTest {
         transcript.absorb("elements", List.of(FIELD.one(), FIELD.basis(4)));
         transcript.absorb("words", 0, -1);
         lines.add("challenge " + challenge(transcript));
-        var nonce = Grinding.nonce(transcript, 12, new PlainKernels());
+        var nonce = Grinding.nonce(transcript, 12, new PlainKernels(), Workers.single());
         lines.add("nonce " + nonce + " " + transcript.absorbGrinding(nonce, 12));
         lines.add("challenge " + challenge(transcript));
 

@@ -239,12 +239,12 @@ class KernelsTest {
     void compressionsAreTheSame() {
         var random = new Random(3);
         for (var i = 0; i < 50; i++) {
-            var state = random.ints(128).toArray();
-            var message = random.ints(256).toArray();
+            var state = random.ints(8 * Kernels.MESSAGES).toArray();
+            var message = random.ints(16 * Kernels.MESSAGES).toArray();
             var other = state.clone();
 
-            new PlainKernels().compress(state, message, new int[256], 64 * i, i % 2 == 0);
-            new VectorKernels().compress(other, message, new int[256], 64 * i, i % 2 == 0);
+            new PlainKernels().compress(state, message, new int[16 * Kernels.MESSAGES], 64 * i, i % 2 == 0);
+            new VectorKernels().compress(other, message, new int[16 * Kernels.MESSAGES], 64 * i, i % 2 == 0);
 
             assertThat(other).isEqualTo(state);
         }
