@@ -1,30 +1,27 @@
 package org.ambientvcp.stark.prover;
 
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.ambientvcp.stark.field.BabyBear;
 import org.ambientvcp.stark.hash.KeyedStream;
 import org.ambientvcp.stark.hash.LaneHash;
 import org.ambientvcp.stark.merkle.MerkleTree;
-import org.ambientvcp.stark.polynomial.Domain;
 import org.ambientvcp.stark.polynomial.LowDegreeExtension;
 import org.jspecify.annotations.Nullable;
 
 /// From columns to low-degree extensions and trees.
 final class Committer {
-    private final int logBlowup;
+    private final Transforms transforms;
     private final Hardware hardware;
-    private final Map<Integer, LowDegreeExtension> extensions = new HashMap<>();
+    private final ArrayPool pool;
 
-    Committer(int logBlowup, Hardware hardware) {
-        this.logBlowup = logBlowup;
+    Committer(Transforms transforms, Hardware hardware, ArrayPool pool) {
+        this.transforms = transforms;
         this.hardware = hardware;
+        this.pool = pool;
     }
 
-    /// The transforms of a height, made once.
     LowDegreeExtension extension(int logRows) {
-        return extensions.computeIfAbsent(logRows, log -> new LowDegreeExtension(new Domain(log, logBlowup)));
+        return transforms.of(logRows);
     }
 
     /// Extends columns as they are: for what is no secret.
@@ -52,7 +49,7 @@ final class Committer {
                     scratch.coefficients[at] = BabyBear.sub(scratch.coefficients[at], tail[i]);
                 }
             }
-            extended[column] = new int[rows << logBlowup];
+            extended[column] = pool.take(rows << transforms.logBlowup());
             tails[column] = tail;
             extension.evaluate(scratch.coefficients, 0, tail, extended[column], 0);
         });
@@ -66,7 +63,7 @@ final class Committer {
                 .filter(table -> table.width() > 0)
                 .map(CommittedTable::matrix)
                 .toList();
-        return MerkleTree.commit(matrices, logBlowup, salts, hardware.kernels(), hardware.workers());
+        return MerkleTree.commit(matrices, transforms.logBlowup(), salts, hardware.kernels(), hardware.workers());
     }
 
     private final class Scratch {

@@ -10,6 +10,8 @@ import org.ambientvcp.stark.air.Tape;
 import org.ambientvcp.stark.field.BabyBear;
 import org.ambientvcp.stark.field.Element;
 import org.ambientvcp.stark.field.ExtensionField;
+import org.ambientvcp.stark.kernel.ExtensionColumns;
+import org.ambientvcp.stark.kernel.Kernels;
 
 /// All constraints of a chip, combined with powers of α, on blocks of rows. The same sum that
 /// [org.ambientvcp.stark.lookup.LookupConstraints] and the verifier evaluate at one point. Immutable; each thread makes
@@ -20,7 +22,7 @@ final class ConstraintBlock {
     private final InteractionTerms terms;
     private final Tape tape;
     /// α^i for constraint i: those of the chip, of its fractions, and the three of its running sum.
-    private final List<int[]> powers = new ArrayList<>();
+    private final List<Element> powers = new ArrayList<>();
     private final int[] busSum;
 
     /// @param publicValues base elements
@@ -36,19 +38,28 @@ final class ConstraintBlock {
         tape = Tape.of(expressions, publicValues);
         var power = field.one();
         for (var i = 0; i < chip.constraints().size() + chip.fractions().size() + 3; i++) {
-            powers.add(InteractionTerms.coordinates(power));
+            powers.add(power);
             power = power.times(alpha);
         }
     }
 
     /// Not thread-safe.
     final class Evaluator {
-        private final TapeRunner runner = new TapeRunner(tape);
-        private final FractionBlock fractions = new FractionBlock(field, terms, chip.fractions());
+        private final Kernels kernels;
+        private final ExtensionColumns columns;
+        private final TapeRunner runner;
+        private final FractionBlock fractions;
         private final int[] selected = new int[TapeRunner.BLOCK];
         private final int[][] scratch = block();
         private final int[][] rowSum = block();
         private final int[][] total = block();
+
+        Evaluator(Kernels kernels) {
+            this.kernels = kernels;
+            columns = new ExtensionColumns(field, kernels);
+            runner = new TapeRunner(tape, kernels);
+            fractions = new FractionBlock(field, terms, chip.fractions(), kernels, columns);
+        }
 
         private int[][] block() {
             return new int[field.degree()][TapeRunner.BLOCK];
@@ -64,7 +75,7 @@ final class ConstraintBlock {
             var count = rows.count();
             clear(total, count);
             clear(rowSum, count);
-            fractions.begin(count);
+            fractions.begin();
             var constraints = chip.constraints();
             runner.run(rows, (output, values, at) -> {
                 if (output < constraints.size()) {
@@ -92,29 +103,35 @@ final class ConstraintBlock {
         }
 
         private void add(
-                Scope scope, int[] values, int at, int[] power, RowBlock rows, int[] transition, int transitionAt) {
+                Scope scope, int[] values, int at, Element power, RowBlock rows, int[] transition, int transitionAt) {
             var count = rows.count();
             switch (scope) {
                 case EVERY_ROW -> {
-                    Arithmetic.addScaled(values, at, power, total, 0, count);
+                    addScaled(values, at, power, count);
                     return;
                 }
-                case FIRST_ROW -> Arithmetic.multiply(values, at, rows.firstRow(), rows.firstAt(), selected, 0, count);
-                case LAST_ROW -> Arithmetic.multiply(values, at, rows.lastRow(), rows.lastAt(), selected, 0, count);
-                case TRANSITION -> Arithmetic.multiply(values, at, transition, transitionAt, selected, 0, count);
+                case FIRST_ROW -> kernels.mul(values, at, rows.firstRow(), rows.firstAt(), selected, 0, count);
+                case LAST_ROW -> kernels.mul(values, at, rows.lastRow(), rows.lastAt(), selected, 0, count);
+                case TRANSITION -> kernels.mul(values, at, transition, transitionAt, selected, 0, count);
             }
-            Arithmetic.addScaled(selected, 0, power, total, 0, count);
+            addScaled(selected, 0, power, count);
+        }
+
+        /// Adds base elements times α^i.
+        private void addScaled(int[] values, int at, Element power, int count) {
+            for (var k = 0; k < total.length; k++)
+                kernels.addScaled(values, at, power.coefficient(k), total[k], 0, count);
         }
 
         /// s·D - N.
         private void addFraction(
                 int fraction, int[][] numerator, int[][] denominator, int[][] auxiliary, int at, int count) {
             var column = part(auxiliary, fraction);
-            Arithmetic.add(rowSum, 0, column, at, rowSum, 0, count);
-            Arithmetic.multiply(field, denominator, 0, column, at, scratch, 0, count);
-            Arithmetic.subtract(scratch, 0, numerator, 0, scratch, 0, count);
+            columns.add(rowSum, 0, column, at, rowSum, 0, count);
+            kernels.multiply(denominator, 0, column, at, scratch, 0, count);
+            columns.sub(scratch, 0, numerator, 0, scratch, 0, count);
             var power = powers.get(chip.constraints().size() + fraction);
-            Arithmetic.addMultiplied(field, scratch, 0, power, total, 0, count);
+            columns.addMultiplied(scratch, 0, power, total, 0, count);
         }
 
         private void addRunningSum(
@@ -122,22 +139,22 @@ final class ConstraintBlock {
             var count = rows.count();
             var first = chip.constraints().size() + chip.fractions().size();
             var sum = part(auxiliary, chip.fractions().size());
-            Arithmetic.scale(sum, rows.at(), rows.firstRow(), rows.firstAt(), scratch, 0, count);
-            Arithmetic.addMultiplied(field, scratch, 0, powers.get(first), total, 0, count);
+            columns.scale(sum, rows.at(), rows.firstRow(), rows.firstAt(), scratch, 0, count);
+            columns.addMultiplied(scratch, 0, powers.get(first), total, 0, count);
 
-            Arithmetic.add(rowSum, 0, sum, rows.at(), rowSum, 0, count);
-            Arithmetic.subtract(nextSum, nextAt, rowSum, 0, scratch, 0, count);
-            Arithmetic.scale(scratch, 0, transition, transitionAt, scratch, 0, count);
-            Arithmetic.addMultiplied(field, scratch, 0, powers.get(first + 1), total, 0, count);
+            columns.add(rowSum, 0, sum, rows.at(), rowSum, 0, count);
+            columns.sub(nextSum, nextAt, rowSum, 0, scratch, 0, count);
+            columns.scale(scratch, 0, transition, transitionAt, scratch, 0, count);
+            columns.addMultiplied(scratch, 0, powers.get(first + 1), total, 0, count);
 
             for (var k = 0; k < field.degree(); k++) {
                 var mask = rows.main()[chip.mask().get(k)];
-                Arithmetic.add(rowSum[k], 0, mask, rows.at(), scratch[k], 0, count);
-                Arithmetic.addConstant(scratch[k], 0, BabyBear.neg(busSum[k]), scratch[k], 0, count);
-                Arithmetic.multiplyConstant(scratch[k], 0, BabyBear.MINUS_ONE, scratch[k], 0, count);
+                kernels.add(rowSum[k], 0, mask, rows.at(), scratch[k], 0, count);
+                kernels.addConstant(scratch[k], 0, BabyBear.neg(busSum[k]), scratch[k], 0, count);
+                kernels.mulConstant(scratch[k], 0, BabyBear.MINUS_ONE, scratch[k], 0, count);
             }
-            Arithmetic.scale(scratch, 0, rows.lastRow(), rows.lastAt(), scratch, 0, count);
-            Arithmetic.addMultiplied(field, scratch, 0, powers.get(first + 2), total, 0, count);
+            columns.scale(scratch, 0, rows.lastRow(), rows.lastAt(), scratch, 0, count);
+            columns.addMultiplied(scratch, 0, powers.get(first + 2), total, 0, count);
         }
 
         /// The coordinates of one element of the extension among base columns.

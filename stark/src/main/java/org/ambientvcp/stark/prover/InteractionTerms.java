@@ -21,20 +21,19 @@ final class InteractionTerms {
     /// Coordinates of what the denominator of each interaction starts from, its constant entries included.
     private final List<int[]> starts = new ArrayList<>();
 
+    /// Coordinates of the factors of each interaction's entries in the denominator, one after another.
+    private final List<int[]> factors = new ArrayList<>();
+
     /// What an expression is for.
     ///
     /// @param interaction its number
-    /// @param factor coordinates of the entry's factor in the denominator; none for a multiplicity
-    @SuppressWarnings("ArrayRecordComponent") // a constant, never changed
-    record Term(int interaction, int[] factor) {
-        boolean isMultiplicity() {
-            return factor.length == 0;
-        }
-    }
+    /// @param isMultiplicity or else an entry of the message
+    record Term(int interaction, boolean isMultiplicity) {}
 
     InteractionTerms(Machine machine, ChipDef chip, Fingerprint fingerprint) {
         for (var number = 0; number < chip.interactions().size(); number++) {
             var interaction = chip.interactions().get(number);
+            var entryFactors = new ArrayList<Element>();
             var start = fingerprint.start(machine.number(interaction.bus()));
             for (var entry = 0; entry < interaction.message().size(); entry++) {
                 var factor = fingerprint.power(entry).negated();
@@ -43,12 +42,14 @@ final class InteractionTerms {
                     start = start.plus(factor.times(BabyBear.fromCanonical(value)));
                 } else {
                     expressions.add(expression);
-                    terms.add(new Term(number, coordinates(factor)));
+                    terms.add(new Term(number, false));
+                    entryFactors.add(factor);
                 }
             }
             expressions.add(interaction.multiplicity());
-            terms.add(new Term(number, new int[0]));
+            terms.add(new Term(number, true));
             starts.add(coordinates(start));
+            factors.add(coordinates(entryFactors));
         }
     }
 
@@ -61,10 +62,23 @@ final class InteractionTerms {
         return terms.get(expression);
     }
 
+    /// Coordinates of the factors of an interaction's entries, as [org.ambientvcp.stark.kernel.ExtensionColumns] takes
+    /// them; of those that are not constant.
+    int[] factors(int interaction) {
+        return factors.get(interaction);
+    }
+
     /// Sets the denominators of an interaction to what they start from.
     void start(int interaction, int[][] denominator, int count) {
         var start = starts.get(interaction);
         for (var k = 0; k < start.length; k++) Arrays.fill(denominator[k], 0, count, start[k]);
+    }
+
+    static int[] coordinates(List<Element> elements) {
+        var degree = elements.isEmpty() ? 0 : elements.getFirst().field().degree();
+        var coordinates = new int[elements.size() * degree];
+        for (var i = 0; i < elements.size(); i++) elements.get(i).copyTo(coordinates, i * degree);
+        return coordinates;
     }
 
     static int[] coordinates(Element element) {

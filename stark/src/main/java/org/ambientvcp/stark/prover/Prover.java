@@ -33,6 +33,8 @@ public final class Prover {
     private final Parameters parameters;
     private final ExtensionField field;
     private final Hardware hardware;
+    private final Transforms transforms;
+    private final ArrayPool pool = new ArrayPool();
 
     public Prover(ProvingKey provingKey, Hardware hardware) {
         this.provingKey = provingKey;
@@ -40,6 +42,7 @@ public final class Prover {
         key = provingKey.verificationKey();
         parameters = key.profile().parameters();
         field = ExtensionField.ofDegree(parameters.extensionDegree());
+        transforms = new Transforms(parameters.logBlowup(), hardware.kernels());
     }
 
     /// Proves an execution.
@@ -60,7 +63,11 @@ public final class Prover {
         var logHeights = new ArrayList<Integer>();
         for (var i = 0; i < tables.size(); i++) logHeights.add(logHeight(i, tables.get(i)));
         var shape = key.shape(logHeights);
-        return new Run(statement, shape, logHeights, tables, new Randomness(drbg), strategy).prove(progress);
+        try {
+            return new Run(statement, shape, logHeights, tables, new Randomness(drbg), strategy).prove(progress);
+        } finally {
+            pool.giveBackAll();
+        }
     }
 
     private int logHeight(int chip, int[][] table) {
@@ -83,7 +90,7 @@ public final class Prover {
         private final List<int[][]> traces;
         private final Randomness randomness;
         private final Strategy strategy;
-        private final Committer committer = new Committer(parameters.logBlowup(), hardware);
+        private final Committer committer = new Committer(transforms, hardware, pool);
         private final Rounds rounds;
         private final int[] publicValues;
         /// Coordinates of the mask of each chip with interactions, one after the other.
@@ -146,7 +153,8 @@ public final class Prover {
                             z,
                             batching,
                             openings.values().size(),
-                            hardware)
+                            hardware,
+                            pool)
                     .codewords(tables, openings, mask);
 
             progress.begins(Phase.FOLDING);
@@ -200,8 +208,11 @@ public final class Prover {
             return committer.commit(main, randomness.mainSalts());
         }
 
-        private static void toMontgomery(int[] column) {
-            for (var row = 0; row < column.length; row++) column[row] = BabyBear.fromCanonical(column[row]);
+        /// The product of two elements in Montgomery form has the factor once that the canonical form lacks, and this
+        /// constant has it twice.
+        private void toMontgomery(int[] column) {
+            var factor = BabyBear.fromCanonical(BabyBear.ONE);
+            hardware.kernels().mulConstant(column, 0, factor, column, 0, column.length);
         }
 
         private @Nullable MerkleTree commitAuxiliary(Fingerprint fingerprint) {
@@ -215,7 +226,7 @@ public final class Prover {
                     continue;
                 }
                 var built = new LookupColumns(field, chip, terms.get(i), publicValues)
-                        .build(traces.get(i), provingKey.preprocessedRows(i), logRows, hardware);
+                        .build(traces.get(i), provingKey.preprocessedRows(i), logRows, hardware, pool);
                 strategy.auxiliary(i, built.columns());
                 var mask = field.element(busMasks, busSums.size() * field.degree());
                 busSums.add(strategy.busSum(i, built.sum().plus(mask)));
@@ -225,6 +236,7 @@ public final class Prover {
                         parameters.randomisers(),
                         firstColumn,
                         randomness.auxiliaryColumns()));
+                pool.giveBack(built.columns());
                 firstColumn += built.columns().length;
             }
             return busSums.isEmpty() ? null : committer.commit(auxiliary, randomness.auxiliarySalts());
@@ -236,8 +248,8 @@ public final class Prover {
                 var chip = key.machine().chips().get(i);
                 var busSum = chip.interactions().isEmpty() ? field.zero() : sums.next();
                 var constraints = new ConstraintBlock(chip, terms.get(i), publicValues, alpha, busSum);
-                var polynomial =
-                        new QuotientPolynomial(chip, constraints, field, parameters.randomisers(), committer, hardware);
+                var polynomial = new QuotientPolynomial(
+                        chip, constraints, field, parameters.randomisers(), committer, hardware, pool);
                 var coefficients =
                         polynomial.coefficients(provingKey.preprocessed().get(i), main.get(i), auxiliary.get(i));
                 var firstMask = i * Parameters.QUOTIENT_CHUNKS * field.degree();
@@ -259,12 +271,13 @@ public final class Prover {
             var tails = new int[field.degree()][];
             var extension = committer.extension(logRows);
             hardware.workers().forEach(extensions.length, () -> new LaneHash(hardware.kernels()), (hash, k) -> {
-                var low = new int[rows];
+                var low = pool.take(rows);
                 tails[k] = new int[tailLength];
                 Randomness.elements(randomness.friMask(), 2 * k, low, 0, rows, hash);
                 Randomness.elements(randomness.friMask(), 2 * k + 1, tails[k], 0, tailLength, hash);
-                extensions[k] = new int[extension.domain().size()];
+                extensions[k] = pool.take(extension.domain().size());
                 extension.evaluate(low, 0, tails[k], extensions[k], 0);
+                pool.giveBack(low);
             });
             return new CommittedTable(logRows, extensions, tails);
         }

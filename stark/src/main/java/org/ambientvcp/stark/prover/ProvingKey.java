@@ -31,7 +31,8 @@ public final class ProvingKey {
     }
 
     public static ProvingKey of(Machine machine, Profile profile, Hardware hardware) {
-        var committer = new Committer(profile.parameters().logBlowup(), hardware);
+        var committer = new Committer(
+                new Transforms(profile.parameters().logBlowup(), hardware.kernels()), hardware, new ArrayPool());
         var tables = new ArrayList<CommittedTable>();
         var rows = new ArrayList<int[][]>();
         for (var chip : machine.chips()) {

@@ -6,6 +6,7 @@ import org.ambientvcp.stark.field.BabyBear;
 import org.ambientvcp.stark.field.ExtensionField;
 import org.ambientvcp.stark.hash.KeyedStream;
 import org.ambientvcp.stark.hash.LaneHash;
+import org.ambientvcp.stark.kernel.Kernels;
 import org.ambientvcp.stark.polynomial.Domain;
 import org.ambientvcp.stark.polynomial.LowDegreeExtension;
 
@@ -25,6 +26,8 @@ final class QuotientPolynomial {
     private final int randomisers;
     private final Committer committer;
     private final Hardware hardware;
+    private final Kernels kernels;
+    private final ArrayPool pool;
 
     QuotientPolynomial(
             ChipDef chip,
@@ -32,13 +35,16 @@ final class QuotientPolynomial {
             ExtensionField field,
             int randomisers,
             Committer committer,
-            Hardware hardware) {
+            Hardware hardware,
+            ArrayPool pool) {
         this.chip = chip;
         this.constraints = constraints;
         this.field = field;
         this.randomisers = randomisers;
         this.committer = committer;
         this.hardware = hardware;
+        this.pool = pool;
+        kernels = hardware.kernels();
     }
 
     /// Coefficients of the quotient, by coordinate: of X^0, X^n and X^2n upwards. The first two are placed as
@@ -56,16 +62,18 @@ final class QuotientPolynomial {
             for (var coordinate : values[coset])
                 extension.interpolate(coordinate, 0, coordinate, 0, domain.shift(coset));
         }
-        var low = new int[field.degree()][rows];
-        var middle = new int[field.degree()][rows];
+        var low = pool.take(field.degree(), rows);
+        var middle = pool.take(field.degree(), rows);
         var half = BabyBear.HALF;
         var halfOverC = BabyBear.mul(half, BabyBear.inverse(domain.toTheRows(0)));
         for (var k = 0; k < field.degree(); k++) {
-            Arithmetic.add(values[0][k], 0, values[1][k], 0, low[k], 0, rows);
-            Arithmetic.multiplyConstant(low[k], 0, half, low[k], 0, rows);
-            Arithmetic.subtract(values[0][k], 0, values[1][k], 0, middle[k], 0, rows);
-            Arithmetic.multiplyConstant(middle[k], 0, halfOverC, middle[k], 0, rows);
+            kernels.add(values[0][k], 0, values[1][k], 0, low[k], 0, rows);
+            kernels.mulConstant(low[k], 0, half, low[k], 0, rows);
+            kernels.sub(values[0][k], 0, values[1][k], 0, middle[k], 0, rows);
+            kernels.mulConstant(middle[k], 0, halfOverC, middle[k], 0, rows);
         }
+        pool.giveBack(values[0]);
+        pool.giveBack(values[1]);
         var high = high(extension, low, middle, preprocessed, main, auxiliary);
         var cSquared = BabyBear.pow(domain.toTheRows(0), 2);
         for (var k = 0; k < field.degree(); k++) {
@@ -81,7 +89,7 @@ final class QuotientPolynomial {
     private int[][] onCoset(
             int coset, Domain domain, CommittedTable preprocessed, CommittedTable main, CommittedTable auxiliary) {
         var rows = domain.rows();
-        var out = new int[field.degree()][rows];
+        var out = pool.take(field.degree(), rows);
         var selectors = RowSelectors.onCoset(domain.logRows(), domain.shift(coset), hardware.workers());
         var divisor = BabyBear.inverse(BabyBear.sub(domain.toTheRows(coset), BabyBear.ONE));
         hardware.workers().forEach(rows / TapeRunner.BLOCK, () -> new Work(rows), (work, block) -> {
@@ -92,7 +100,7 @@ final class QuotientPolynomial {
             var total = work.evaluator.evaluate(
                     rowBlock, auxiliary.extensions(), next.columns, next.at, selectors.transition(), from);
             for (var k = 0; k < field.degree(); k++)
-                Arithmetic.multiplyConstant(total[k], 0, divisor, out[k], from, rowBlock.count());
+                kernels.mulConstant(total[k], 0, divisor, out[k], from, rowBlock.count());
         });
         return out;
     }
@@ -112,15 +120,15 @@ final class QuotientPolynomial {
         var quotient = onPoints(sparse, preprocessed, main, auxiliary);
         var divisor = BabyBear.inverse(BabyBear.sub(
                 BabyBear.pow(toTheRows, 2), BabyBear.pow(extension.domain().toTheRows(0), 2)));
-        var small = new LowDegreeExtension(new Domain(Integer.numberOfTrailingZeros(count), 0));
+        var small = new LowDegreeExtension(new Domain(Integer.numberOfTrailingZeros(count), 0), kernels);
         var high = new int[field.degree()][];
         var known = new int[1 << logRows];
         for (var k = 0; k < field.degree(); k++) {
-            Arithmetic.multiplyConstant(middle[k], 0, toTheRows, known, 0, known.length);
-            Arithmetic.add(known, 0, low[k], 0, known, 0, known.length);
+            kernels.mulConstant(middle[k], 0, toTheRows, known, 0, known.length);
+            kernels.add(known, 0, low[k], 0, known, 0, known.length);
             var coefficients = sparse.evaluate(known);
-            Arithmetic.subtract(quotient[k], 0, coefficients, 0, coefficients, 0, count);
-            Arithmetic.multiplyConstant(coefficients, 0, divisor, coefficients, 0, count);
+            kernels.sub(quotient[k], 0, coefficients, 0, coefficients, 0, count);
+            kernels.mulConstant(coefficients, 0, divisor, coefficients, 0, count);
             small.interpolate(coefficients, 0, coefficients, 0, sparse.shift());
             high[k] = new int[3 * randomisers];
             for (var i = 0; i < high[k].length; i++) high[k][i] = coefficients[small.position(i)];
@@ -138,7 +146,7 @@ final class QuotientPolynomial {
         var toTheRows = BabyBear.pow(sparse.shift(), 1L << main.logRows());
         var divisor = BabyBear.inverse(BabyBear.sub(toTheRows, BabyBear.ONE));
         var out = new int[field.degree()][sparse.points().length];
-        var evaluator = constraints.new Evaluator();
+        var evaluator = constraints.new Evaluator(kernels);
         var sum = Math.max(0, auxiliary.width() - field.degree());
         var nextSum = Arrays.copyOfRange(auxiliaryRows.next(), sum, auxiliary.width());
         for (var from = 0; from < out[0].length; from += TapeRunner.BLOCK) {
@@ -155,7 +163,7 @@ final class QuotientPolynomial {
                     TapeRunner.BLOCK);
             var total = evaluator.evaluate(block, auxiliaryRows.here(), nextSum, from, selectors.transition(), from);
             for (var k = 0; k < out.length; k++)
-                Arithmetic.multiplyConstant(total[k], 0, divisor, out[k], from, TapeRunner.BLOCK);
+                kernels.mulConstant(total[k], 0, divisor, out[k], from, TapeRunner.BLOCK);
         }
         return out;
     }
@@ -186,7 +194,7 @@ final class QuotientPolynomial {
                     }
                 }
                 var column = chunk * degree + k;
-                extended[column] = new int[extension.domain().size()];
+                extended[column] = pool.take(extension.domain().size());
                 tails[column] = tail;
                 extension.evaluate(parts[chunk], 0, tail, extended[column], 0);
             }
@@ -203,7 +211,7 @@ final class QuotientPolynomial {
     /// What one thread needs.
     private final class Work {
         private final TableRows rows;
-        private final ConstraintBlock.Evaluator evaluator = constraints.new Evaluator();
+        private final ConstraintBlock.Evaluator evaluator = constraints.new Evaluator(kernels);
         private final int[][] wrapped = new int[field.degree()][TapeRunner.BLOCK];
 
         Work(int height) {

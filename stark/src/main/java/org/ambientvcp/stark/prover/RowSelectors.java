@@ -39,6 +39,12 @@ record RowSelectors(int[] firstRow, int[] lastRow, int lastAt, int[] transition)
         return new RowSelectors(first, last, 0, transition);
     }
 
+    /// Fills an array with the powers of an element, from the power of 0.
+    static void powers(int element, int[] powers) {
+        powers[0] = BabyBear.ONE;
+        for (var i = 1; i < powers.length; i++) powers[i] = BabyBear.mul(powers[i - 1], element);
+    }
+
     static int[] points(int start, int step, int count) {
         var points = new int[count];
         points[0] = start;

@@ -4,13 +4,16 @@ import java.util.Arrays;
 import org.ambientvcp.stark.air.Tape;
 import org.ambientvcp.stark.air.Tape.Instruction;
 import org.ambientvcp.stark.air.Tape.Operand;
+import org.ambientvcp.stark.kernel.ExtensionColumns;
+import org.ambientvcp.stark.kernel.Kernels;
 
 /// Runs a tape over blocks of rows. Not thread-safe: it owns the registers.
 final class TapeRunner {
     /// Rows of a block: registers and columns stay in the first caches.
-    static final int BLOCK = 512;
+    static final int BLOCK = ExtensionColumns.BLOCK;
 
     private final Tape tape;
+    private final Kernels kernels;
     private final int[][] registers;
 
     /// Takes what a tape hands out.
@@ -19,29 +22,27 @@ final class TapeRunner {
         void accept(int output, int[] values, int at);
     }
 
-    TapeRunner(Tape tape) {
+    TapeRunner(Tape tape, Kernels kernels) {
         this.tape = tape;
+        this.kernels = kernels;
         registers = new int[tape.registers()][BLOCK];
     }
 
-    /// @param rows at most [#BLOCK]
+    /// @param rows a multiple of 16, at most [#BLOCK]
     void run(RowBlock rows, Sink sink) {
         var count = rows.count();
         for (var instruction : tape.instructions()) {
             switch (instruction) {
                 case Instruction.Add(var target, var a, var b) ->
-                    Arithmetic.add(
-                            array(rows, a), at(rows, a), array(rows, b), at(rows, b), registers[target], 0, count);
+                    kernels.add(array(rows, a), at(rows, a), array(rows, b), at(rows, b), registers[target], 0, count);
                 case Instruction.Subtract(var target, var a, var b) ->
-                    Arithmetic.subtract(
-                            array(rows, a), at(rows, a), array(rows, b), at(rows, b), registers[target], 0, count);
+                    kernels.sub(array(rows, a), at(rows, a), array(rows, b), at(rows, b), registers[target], 0, count);
                 case Instruction.Multiply(var target, var a, var b) ->
-                    Arithmetic.multiply(
-                            array(rows, a), at(rows, a), array(rows, b), at(rows, b), registers[target], 0, count);
+                    kernels.mul(array(rows, a), at(rows, a), array(rows, b), at(rows, b), registers[target], 0, count);
                 case Instruction.AddConstant(var target, var a, var constant) ->
-                    Arithmetic.addConstant(array(rows, a), at(rows, a), constant, registers[target], 0, count);
+                    kernels.addConstant(array(rows, a), at(rows, a), constant, registers[target], 0, count);
                 case Instruction.MultiplyConstant(var target, var a, var constant) ->
-                    Arithmetic.multiplyConstant(array(rows, a), at(rows, a), constant, registers[target], 0, count);
+                    kernels.mulConstant(array(rows, a), at(rows, a), constant, registers[target], 0, count);
                 case Instruction.Fill(var target, var constant) -> Arrays.fill(registers[target], 0, count, constant);
                 case Instruction.Output(var output, var value) ->
                     sink.accept(output, array(rows, value), at(rows, value));

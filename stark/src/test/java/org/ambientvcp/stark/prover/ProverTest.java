@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.ambientvcp.stark.hash.Drbg;
-import org.ambientvcp.stark.kernel.PlainKernels;
+import org.ambientvcp.stark.kernel.Kernels;
 import org.ambientvcp.stark.kernel.Workers;
 import org.ambientvcp.stark.machines.Adder;
 import org.ambientvcp.stark.machines.Execution;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class ProverTest {
-    private static final Hardware HARDWARE = new Hardware(new PlainKernels(), Workers.single());
+    private static final Hardware HARDWARE = new Hardware(Kernels.fastest(), Workers.single());
 
     @ParameterizedTest
     @ValueSource(strings = {"FAST", "STANDARD", "COMPACT", "HIGH_128"})
