@@ -48,6 +48,19 @@ public final class LaneHash {
         return this;
     }
 
+    /// The next `count` words of every message, all those of one word before those of the next.
+    public LaneHash updateAll(int[] values, int offset, int count) {
+        var done = 0;
+        while (done < count) {
+            var block = next();
+            var words = Math.min(count - done, BLOCK_WORDS - this.words);
+            System.arraycopy(values, offset + done * LANES, block, at(), words * LANES);
+            this.words += words;
+            done += words;
+        }
+        return this;
+    }
+
     /// The next word, the same in all messages.
     public LaneHash update(int value) {
         Arrays.fill(next(), at(), at() + LANES, value);

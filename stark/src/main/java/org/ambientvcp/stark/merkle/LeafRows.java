@@ -10,7 +10,6 @@ import org.ambientvcp.stark.hash.Digest;
 import org.ambientvcp.stark.hash.KeyedStream;
 import org.ambientvcp.stark.hash.LaneHash;
 import org.ambientvcp.stark.hash.Purpose;
-import org.ambientvcp.stark.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /// The rows that leaves are hashes of, and their salts.
@@ -19,24 +18,23 @@ import org.jspecify.annotations.Nullable;
 /// the second halves. Blocks of a height are numbered from 2^32 times its logarithm. So nothing has to be kept.
 final class LeafRows {
     private static final int LANES = LaneHash.LANES;
-    /// A product with this leaves Montgomery form.
-    private static final int CANONICAL = 1;
 
     private final Map<Integer, List<Column>> columns = new HashMap<>();
     private final @Nullable KeyedStream salts;
 
-    LeafRows(TreeShape shape, List<Matrix> matrices, @Nullable KeyedStream salts) {
+    LeafRows(List<Matrix> matrices, @Nullable KeyedStream salts) {
         for (var matrix : matrices)
             columns.computeIfAbsent(matrix.logRows(), _ -> new ArrayList<>()).addAll(matrix.columns());
         this.salts = salts;
     }
 
-    private List<Column> columns(int logRows) {
+    List<Column> columns(int logRows) {
         return columns.getOrDefault(logRows, List.of());
     }
 
-    boolean has(int logRows) {
-        return columns.containsKey(logRows);
+    @Nullable
+    KeyedStream salts() {
+        return salts;
     }
 
     /// In canonical form.
@@ -48,22 +46,26 @@ final class LeafRows {
         return values;
     }
 
-    private static int index(Column column, int logRows, int position) {
+    static int index(Column column, int logRows, int position) {
         return column.start() + (position >>> logRows) * column.stride() + (position & ((1 << logRows) - 1));
     }
 
     /// 4 words, or none.
     int[] salt(int logRows, int position) {
         if (salts == null) return new int[0];
-        var half = position / LANES & 1;
-        var block = salts.block(firstBlock(logRows, position) + position % LANES);
+        var block = salts.block(firstSaltBlock(logRows, position) + position % LANES);
         var salt = new int[TreeShape.SALT_WORDS];
-        for (var w = 0; w < salt.length; w++) salt[w] = block.word(half * salt.length + w);
+        for (var w = 0; w < salt.length; w++) salt[w] = block.word(saltHalf(position) * salt.length + w);
         return salt;
     }
 
-    private static long firstBlock(int logRows, int position) {
+    /// The first of the 64 blocks with the salts of 128 rows.
+    static long firstSaltBlock(int logRows, int position) {
         return ((long) logRows << 32) + position / (2L * LANES) * LANES;
+    }
+
+    static int saltHalf(int position) {
+        return position / LANES & 1;
     }
 
     Digest leaf(int logRows, int position) {
@@ -73,24 +75,5 @@ final class LeafRows {
                 .update(values, 0, values.length)
                 .update(salt, 0, salt.length)
                 .digest();
-    }
-
-    /// The leaves of [LaneHash#LANES] rows of one coset, the first at a multiple of that.
-    ///
-    /// @param saltHash of the same thread as `hash`, and another
-    int[] leaves(int logRows, int position, LaneHash hash, LaneHash saltHash, Kernels kernels) {
-        hash.begin(Purpose.LEAF);
-        for (var column : columns(logRows)) {
-            var message = hash.next();
-            var from = index(column, logRows, position);
-            kernels.mulConstant(column.values(), from, CANONICAL, message, hash.at(), LANES);
-            hash.advance();
-        }
-        if (salts != null) {
-            var blocks = salts.blocks(firstBlock(logRows, position), saltHash);
-            var half = (position / LANES & 1) * TreeShape.SALT_WORDS;
-            for (var w = half; w < half + TreeShape.SALT_WORDS; w++) hash.update(blocks, w * LANES, LANES);
-        }
-        return hash.digests();
     }
 }

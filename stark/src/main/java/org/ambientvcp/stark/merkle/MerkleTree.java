@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 public final class MerkleTree {
     private final TreeShape shape;
     private final LeafRows rows;
-    /// From the lowest level; word w of node i is at w · size + i.
-    private final List<int[]> nodes;
+    /// From the lowest level.
+    private final List<Nodes> nodes;
 
-    private MerkleTree(TreeShape shape, LeafRows rows, List<int[]> nodes) {
+    private MerkleTree(TreeShape shape, LeafRows rows, List<Nodes> nodes) {
         this.shape = shape;
         this.rows = rows;
         this.nodes = nodes;
@@ -30,7 +30,7 @@ public final class MerkleTree {
     public static MerkleTree commit(
             List<Matrix> matrices, int logBlowup, @Nullable KeyedStream salts, Kernels kernels, Workers workers) {
         var shape = new TreeShape(matrices.stream().map(Matrix::shape).toList(), logBlowup, salts != null);
-        var rows = new LeafRows(shape, matrices, salts);
+        var rows = new LeafRows(matrices, salts);
         var builder = new TreeBuilder(shape, rows, kernels, workers);
         return new MerkleTree(shape, rows, builder.build());
     }
@@ -40,15 +40,7 @@ public final class MerkleTree {
     }
 
     public Digest root() {
-        return digest(nodes.size() - 1, 0);
-    }
-
-    private Digest digest(int level, int node) {
-        var words = nodes.get(level);
-        var size = words.length / Digest.WORDS;
-        var digest = new int[Digest.WORDS];
-        for (var w = 0; w < Digest.WORDS; w++) digest[w] = words[w * size + node];
-        return Digest.of(digest, 0);
+        return nodes.getLast().get(0);
     }
 
     /// @param positions rows of the tallest matrices, in any order and as often as one likes
@@ -71,7 +63,7 @@ public final class MerkleTree {
                 for (var child : new int[] {level.left(parent), level.right(parent)}) {
                     if (known.contains(child)) continue;
                     var digest = new int[Digest.WORDS];
-                    digest(i, child).copyTo(digest, 0);
+                    nodes.get(i).get(child).copyTo(digest, 0);
                     path.addAll(digest);
                 }
             }

@@ -9,7 +9,7 @@ import org.ambientvcp.stark.hash.Purpose;
 import org.ambientvcp.stark.kernel.Kernels;
 import org.ambientvcp.stark.kernel.Workers;
 
-/// Hashes the levels of a tree, many nodes at a time where a block has so many, and one by one above.
+/// Hashes the levels of a tree, 64 nodes at a time where a block has so many, and one by one above.
 final class TreeBuilder {
     private static final int LANES = LaneHash.LANES;
     /// Nodes of a task: enough to make the handing out of tasks cheap.
@@ -27,98 +27,78 @@ final class TreeBuilder {
         this.workers = workers;
     }
 
-    private final class Scratch {
-        final LaneHash hash = new LaneHash(kernels);
-        final LaneHash saltHash = new LaneHash(kernels);
-        final int[] leaves = new int[Digest.WORDS * LANES];
-    }
-
     /// From the lowest level to the root.
-    List<int[]> build() {
+    List<Nodes> build() {
         var logRows = shape.logRows();
         var level = Level.of(logRows, shape.logBlowup());
-        var levels = new ArrayList<int[]>();
+        var levels = new ArrayList<Nodes>();
         levels.add(leaves(logRows, level));
         while (level.size() > 1) {
             logRows--;
-            levels.add(parents(levels.getLast(), level, logRows));
+            var parents = parents(levels.getLast(), level);
             level = level.parents();
+            if (!rows.columns(logRows).isEmpty()) join(parents, leaves(logRows, level));
+            levels.add(parents);
         }
         return levels;
     }
 
-    private int[] leaves(int logRows, Level level) {
-        var size = level.size();
-        var out = new int[Digest.WORDS * size];
-        if (level.rows() < LANES || logRows == 0) {
-            for (var i = 0; i < size; i++) put(rows.leaf(logRows, i), out, size, i);
-            return out;
+    private Nodes leaves(int logRows, Level level) {
+        var leaves = Nodes.of(level.size());
+        if (logRows == 0 || level.rows() < LANES) {
+            for (var i = 0; i < level.size(); i++) leaves.set(i, rows.leaf(logRows, i));
+            return leaves;
         }
-        inTasks(size, (scratch, first) -> {
-            var leaves = rows.leaves(logRows, first, scratch.hash, scratch.saltHash, kernels);
-            put(leaves, out, size, first);
+        var batch = Math.min(LeafHash.ROWS, level.rows());
+        var batches = Math.max(1, TASK / batch);
+        var tasks = Math.ceilDiv(level.size(), batch * batches);
+        workers.forEach(tasks, () -> new LeafHash(logRows, rows, kernels), (hash, task) -> {
+            var start = task * batch * batches;
+            var end = Math.min(level.size(), start + batch * batches);
+            for (var first = start; first < end; first += batch) hash.hash(first, batch, leaves);
         });
-        return out;
+        return leaves;
     }
 
-    private int[] parents(int[] children, Level level, int logRows) {
-        var parents = level.parents();
-        var size = parents.size();
-        var out = new int[Digest.WORDS * size];
-        var joins = rows.has(logRows);
+    private Nodes parents(Nodes children, Level level) {
+        var size = level.parents().size();
+        var out = Nodes.of(size);
         if (level.rows() < 2 * LANES) {
-            for (var i = 0; i < size; i++) put(parent(children, level, i, logRows, joins), out, size, i);
+            for (var i = 0; i < size; i++)
+                out.set(i, pair(Purpose.NODE, children.get(level.left(i)), children.get(level.right(i))));
             return out;
         }
-        inTasks(size, (scratch, first) -> {
-            var hash = scratch.hash.begin(Purpose.NODE);
-            updateAll(hash, children, level.size(), level.left(first));
-            updateAll(hash, children, level.size(), level.right(first));
-            put(hash.digests(), out, size, first);
-            if (!joins) return;
-            var leaves = rows.leaves(logRows, first, hash, scratch.saltHash, kernels);
-            System.arraycopy(leaves, 0, scratch.leaves, 0, leaves.length);
-            hash.begin(Purpose.JOIN);
-            updateAll(hash, out, size, first);
-            updateAll(hash, scratch.leaves, LANES, 0);
-            put(hash.digests(), out, size, first);
+        inGroups(size, (hash, first) -> {
+            hash.begin(Purpose.NODE);
+            hash.updateAll(children.words(), Nodes.group(level.left(first)), Digest.WORDS);
+            hash.updateAll(children.words(), Nodes.group(level.right(first)), Digest.WORDS);
+            out.setGroup(first, hash.digests());
         });
         return out;
     }
 
-    private interface Lanes {
-        void hash(Scratch scratch, int first);
-    }
-
-    /// All nodes in steps of [#LANES]; `size` is a multiple of that.
-    private void inTasks(int size, Lanes lanes) {
-        workers.forEach(Math.ceilDiv(size, TASK), Scratch::new, (scratch, task) -> {
-            var end = Math.min(size, (task + 1) * TASK);
-            for (var first = task * TASK; first < end; first += LANES) lanes.hash(scratch, first);
+    private void join(Nodes nodes, Nodes leaves) {
+        if (nodes.size() < LANES) {
+            for (var i = 0; i < nodes.size(); i++) nodes.set(i, pair(Purpose.JOIN, nodes.get(i), leaves.get(i)));
+            return;
+        }
+        inGroups(nodes.size(), (hash, first) -> {
+            hash.begin(Purpose.JOIN);
+            hash.updateAll(nodes.words(), Nodes.group(first), Digest.WORDS);
+            hash.updateAll(leaves.words(), Nodes.group(first), Digest.WORDS);
+            nodes.setGroup(first, hash.digests());
         });
     }
 
-    private static void updateAll(LaneHash hash, int[] nodes, int size, int first) {
-        for (var w = 0; w < Digest.WORDS; w++) hash.update(nodes, w * size + first, LANES);
+    /// All nodes, 64 at a time; `size` is a multiple of that.
+    private void inGroups(int size, Workers.Task<LaneHash> group) {
+        workers.forEach(Math.ceilDiv(size, TASK), () -> new LaneHash(kernels), (hash, task) -> {
+            var end = Math.min(size, (task + 1) * TASK);
+            for (var first = task * TASK; first < end; first += LANES) group.run(hash, first);
+        });
     }
 
-    private static void put(int[] digests, int[] out, int size, int first) {
-        for (var w = 0; w < Digest.WORDS; w++) System.arraycopy(digests, w * LANES, out, w * size + first, LANES);
-    }
-
-    private static void put(Digest digest, int[] out, int size, int node) {
-        for (var w = 0; w < Digest.WORDS; w++) out[w * size + node] = digest.word(w);
-    }
-
-    private Digest parent(int[] children, Level level, int node, int logRows, boolean joins) {
-        var hash = Blake2s.of(Purpose.NODE);
-        for (var child : new int[] {level.left(node), level.right(node)})
-            for (var w = 0; w < Digest.WORDS; w++) hash.update(children[w * level.size() + child]);
-        var digest = hash.digest();
-        if (!joins) return digest;
-        return Blake2s.of(Purpose.JOIN)
-                .update(digest)
-                .update(rows.leaf(logRows, node))
-                .digest();
+    private static Digest pair(Purpose purpose, Digest first, Digest second) {
+        return Blake2s.of(purpose).update(first).update(second).digest();
     }
 }
