@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 ///
 /// Letters: ρ is the rate including the randomisers, α the agreement a word may have with the code before a query finds
 /// it out,
-/// m the multiplicity of the list decoder, L the length of the list, F the challenge field, D the largest LDE domain,
+/// m the multiplicity of the list decoder, L the length of the list, F the size of the challenge field, D the largest
+/// LDE domain,
 /// n the largest height including the randomisers, K the openings, C the constraints, N the interactions, W the width
 /// of a message.
 ///
@@ -56,15 +57,15 @@ public record Soundness(Regime regime, int multiplicity, List<Term> terms) {
                 List.of(
                         new Term(
                                 "bus sums (LogUp)",
-                                "N(W+2)/|F|",
+                                "N(W+2)/F",
                                 field - log2(Math.max(1, sizes.interactions()) * (sizes.messageWidth() + 2.0))),
-                        new Term("constraints (ALI)", "L·C/|F|", field - log2(code.list * sizes.constraints())),
+                        new Term("constraints (ALI)", "L·C/F", field - log2(code.list * sizes.constraints())),
                         new Term(
                                 "out of domain (DEEP)",
-                                "L(3(n+1)+n−1)/|F|",
+                                "L(3(n+1)+n−1)/F",
                                 field - log2(code.list * (degree * (height + 1) + height - 1))),
-                        new Term("batching", "gap·(K−1)/|F|", field - log2(code.gap * (sizes.openings() - 1.0))),
-                        new Term("folding", "gap·8/|F|", field - log2(code.gap * (1 << Parameters.LOG_ARITY))),
+                        new Term("batching", "gap·(K−1)/F", field - log2(code.gap * (sizes.openings() - 1.0))),
+                        new Term("folding", "gap·8/F", field - log2(code.gap * (1 << Parameters.LOG_ARITY))),
                         new Term(
                                 "queries",
                                 "2^−grinding·α^queries",

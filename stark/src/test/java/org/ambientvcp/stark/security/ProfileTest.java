@@ -77,7 +77,7 @@ class ProfileTest {
 
         assertThat(table)
                 .startsWith("| bits | FAST | STANDARD | COMPACT | HIGH_128 |\n|---|---|---|---|---|\n")
-                .contains("| batching: gap·(K−1)/|F| | 100.0 | 100.7 | 101.0 | 128.4 |")
+                .contains("| batching: gap·(K−1)/F | 100.0 | 100.7 | 101.0 | 128.4 |")
                 .contains("| **claimed: Johnson bound, proven** | 100.0 | 100.7 | 100.6 | 128.0 |")
                 .contains("| not claimed: unique decoding, proven | 92.8 | 78.8 | 67.8 | 96.9 |");
     }
