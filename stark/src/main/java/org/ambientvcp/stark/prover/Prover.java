@@ -197,7 +197,9 @@ public final class Prover {
                 if (!chip.interactions().isEmpty()) {
                     for (var k = 0; k < field.degree(); k++) {
                         var column = trace[chip.mask().get(k)];
-                        column[column.length - 1] = busMasks[masked * field.degree() + k];
+                        var mask = masked * field.degree() + k;
+                        if (strategy.keepsMasks()) busMasks[mask] = column[column.length - 1];
+                        else column[column.length - 1] = busMasks[mask];
                     }
                     masked++;
                 }

@@ -7,6 +7,12 @@ import org.ambientvcp.stark.field.Element;
 public interface Strategy {
     Strategy HONEST = new Strategy() {};
 
+    /// Whether the cells that carry the masks of the bus sums are left as the tables have them. Then the masks are what
+    /// is there.
+    default boolean keepsMasks() {
+        return false;
+    }
+
     /// May change the auxiliary columns of a chip before they are committed.
     ///
     /// @param chip its place in the machine
