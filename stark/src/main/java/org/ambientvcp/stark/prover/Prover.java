@@ -300,7 +300,7 @@ public final class Prover {
             var opener = new PointOpener(parameters.logBlowup(), z, hardware);
             var values = new ArrayList<Element>();
             for (var table : tables) values.addAll(opener.open(table));
-            return Openings.of(values, shape);
+            return Openings.of(strategy.openings(List.copyOf(values)), shape);
         }
 
         /// @param positions in the domain of the highest table

@@ -1,5 +1,6 @@
 package org.ambientvcp.stark.prover;
 
+import java.util.List;
 import org.ambientvcp.stark.field.Element;
 
 /// What a prover may do differently from an honest one. Only tests have another one than [#HONEST]: they show that the
@@ -22,5 +23,10 @@ public interface Strategy {
     /// May claim another bus sum, mask included, than the columns have.
     default Element busSum(int chip, Element sum) {
         return sum;
+    }
+
+    /// May claim other values outside the domain than the columns have.
+    default List<Element> openings(List<Element> values) {
+        return values;
     }
 }
