@@ -10,6 +10,9 @@ import java.nio.file.Path;
 /// stops inlining other methods when a method has grown too large (NodeCountInliningCutoff); then vectors are boxed,
 /// and
 /// a butterfly made of methods for sums and products is ten times slower. So every sum and product is written out.
+///
+/// But not longer than some hundred calls a method: C1 gives up on longer ones ("out of virtual registers"), and if it
+/// does so at a bad time, they are interpreted for ever.
 public final class GenerateKernels {
     private GenerateKernels() {}
 

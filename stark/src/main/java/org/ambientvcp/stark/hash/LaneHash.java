@@ -16,7 +16,6 @@ public final class LaneHash {
     private final Kernels kernels;
     private final int[] message = new int[BLOCK_WORDS * LANES];
     private final int[] state = new int[Digest.WORDS * LANES];
-    private final int[] work = new int[BLOCK_WORDS * LANES];
     private int words;
     private int blocks;
 
@@ -71,7 +70,7 @@ public final class LaneHash {
     /// The array to write the next word of every message to, at [#at]; [#advance] comes after that.
     public int[] next() {
         if (words == BLOCK_WORDS) {
-            kernels.compress(state, message, work, ++blocks * BLOCK_WORDS * Integer.BYTES, false);
+            kernels.compress(state, message, ++blocks * BLOCK_WORDS * Integer.BYTES, false);
             words = 0;
         }
         return message;
@@ -89,7 +88,7 @@ public final class LaneHash {
     public int[] digests() {
         var bytes = (blocks * BLOCK_WORDS + words) * Integer.BYTES;
         Arrays.fill(message, words * LANES, message.length, 0);
-        kernels.compress(state, message, work, bytes, true);
+        kernels.compress(state, message, bytes, true);
         return state;
     }
 }

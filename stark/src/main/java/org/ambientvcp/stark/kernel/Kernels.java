@@ -7,12 +7,12 @@ package org.ambientvcp.stark.kernel;
 /// coefficient by coefficient. A loop works on `count` values, a multiple of [#LANES], from an offset of each array on;
 /// the result may be where an argument is, but not overlap it otherwise.
 ///
-/// Nothing here allocates or keeps state: all threads may use one instance.
+/// Nothing here allocates, but for what a thread needs once: all threads may use one instance.
 public interface Kernels {
     int LANES = 16;
 
     /// How many messages are hashed at once.
-    int MESSAGES = 64;
+    int MESSAGES = 128;
 
     /// The fastest that this JVM has.
     static Kernels fastest() {
@@ -74,8 +74,7 @@ public interface Kernels {
     ///
     /// @param state 8 words of each message, changed
     /// @param message the 16 words of each message
-    /// @param work 16 words of each message, overwritten
     /// @param bytes how many bytes of each message there are up to the end of this block
     /// @param last whether it is the last block
-    void compress(int[] state, int[] message, int[] work, int bytes, boolean last);
+    void compress(int[] state, int[] message, int bytes, boolean last);
 }

@@ -2,6 +2,7 @@ package org.ambientvcp.stark.kernel;
 
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
+import org.ambientvcp.stark.field.BabyBear;
 
 /// The inner loops with the Vector API, in code that the build generates. A vector is at most [Kernels#LANES] lanes,
 /// and the number of lanes divides that: results do not depend on it.
@@ -10,6 +11,9 @@ public final class VectorKernels implements Kernels {
             IntVector.SPECIES_PREFERRED.length() <= Kernels.LANES ? IntVector.SPECIES_PREFERRED : IntVector.SPECIES_512;
     static final VectorSpecies<Long> LONGS = VectorSpecies.of(long.class, INTS.vectorShape());
     static final int LANES = INTS.length();
+
+    /// How much of a column is still near when it is read again: 16 KiB.
+    private static final int NEAR = 1 << 12;
 
     @Override
     public void add(int[] a, int atA, int[] b, int atB, int[] out, int to, int count) {
@@ -43,8 +47,7 @@ public final class VectorKernels implements Kernels {
 
     @Override
     public void multiply(int[][] a, int atA, int[][] b, int atB, int[][] out, int to, int count) {
-        if (a.length == 5) ExtensionVectors.multiply5(a, atA, b, atB, out, to, count);
-        else ExtensionVectors.multiply6(a, atA, b, atB, out, to, count);
+        VectorExtension.multiply(a, atA, b, atB, out, to, count);
     }
 
     @Override
@@ -59,14 +62,34 @@ public final class VectorKernels implements Kernels {
             int[][] sum,
             int at,
             int count) {
-        if (sum.length == 5) ExtensionVectors.addWeighted5(a0, a1, a2, a3, from, weights, first, sum, at, count);
-        else ExtensionVectors.addWeighted6(a0, a1, a2, a3, from, weights, first, sum, at, count);
+        var d = sum.length;
+        for (var k = 0; k < d; k++) {
+            var w = first + k;
+            ExtensionVectors.addWeighted(
+                    a0,
+                    a1,
+                    a2,
+                    a3,
+                    from,
+                    weights[w],
+                    weights[w + d],
+                    weights[w + 2 * d],
+                    weights[w + 3 * d],
+                    sum[k],
+                    at,
+                    count);
+        }
     }
 
     @Override
     public void addProducts(int[] a, int from, int[][] weights, int at, int count, int[] sums) {
-        if (weights.length == 5) ExtensionVectors.addProducts5(a, from, weights, at, count, sums);
-        else ExtensionVectors.addProducts6(a, from, weights, at, count, sums);
+        for (var done = 0; done < count; done += NEAR) {
+            var size = Math.min(NEAR, count - done);
+            for (var k = 0; k < weights.length; k++) {
+                var total = ExtensionVectors.total(a, from + done, weights[k], at + done, size);
+                sums[k] = BabyBear.add(sums[k], total);
+            }
+        }
     }
 
     @Override
@@ -96,7 +119,7 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void compress(int[] state, int[] message, int[] work, int bytes, boolean last) {
+    public void compress(int[] state, int[] message, int bytes, boolean last) {
         for (var lane = 0; lane < MESSAGES; lane += LANES)
             HashVectors.compress(state, message, lane, bytes, last ? -1 : 0);
     }

@@ -37,7 +37,7 @@ final class LeafHash {
         values = new int[columns.size() * ROWS];
     }
 
-    /// @param first a row, a multiple of 64 as `count` is; all are of one coset
+    /// @param first a row, a multiple of [LaneHash#LANES] as `count` is; all are of one coset
     void hash(int first, int count, Nodes leaves) {
         for (var c = 0; c < columns.size(); c++) {
             var column = columns.get(c);

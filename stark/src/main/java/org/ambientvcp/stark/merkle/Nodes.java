@@ -3,7 +3,8 @@ package org.ambientvcp.stark.merkle;
 import org.ambientvcp.stark.hash.Digest;
 import org.ambientvcp.stark.hash.LaneHash;
 
-/// The digests of one level, 64 of them word by word, then the next 64: as they come from a [LaneHash] and go into the
+/// The digests of one level, [LaneHash#LANES] of them word by word, then the next: as they come from a [LaneHash] and
+/// go into the
 /// next.
 @SuppressWarnings("ArrayRecordComponent") // a place to write to, never compared
 record Nodes(int size, int[] words) {
@@ -14,7 +15,7 @@ record Nodes(int size, int[] words) {
         return new Nodes(size, new int[Math.ceilDiv(size, LANES) * GROUP_WORDS]);
     }
 
-    /// Where the group begins that begins with a node, a multiple of 64.
+    /// Where the group begins that begins with a node, a multiple of [LaneHash#LANES].
     static int group(int node) {
         return node * Digest.WORDS;
     }
@@ -25,6 +26,11 @@ record Nodes(int size, int[] words) {
 
     private static int at(int node, int word) {
         return node / LANES * GROUP_WORDS + word * LANES + node % LANES;
+    }
+
+    /// The words of a node to every [LaneHash#LANES]th place from `to` on.
+    void copyTo(int node, int[] lanes, int to) {
+        for (var w = 0; w < Digest.WORDS; w++) lanes[to + w * LANES] = words[at(node, w)];
     }
 
     void set(int node, Digest digest) {

@@ -2,14 +2,13 @@ package org.ambientvcp.stark.merkle;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.ambientvcp.stark.hash.Blake2s;
 import org.ambientvcp.stark.hash.Digest;
 import org.ambientvcp.stark.hash.LaneHash;
 import org.ambientvcp.stark.hash.Purpose;
 import org.ambientvcp.stark.kernel.Kernels;
 import org.ambientvcp.stark.kernel.Workers;
 
-/// Hashes the levels of a tree, 64 nodes at a time where a block has so many, and one by one above.
+/// Hashes the levels of a tree, [LaneHash#LANES] nodes at a time where a block has so many, and one by one above.
 final class TreeBuilder {
     private static final int LANES = LaneHash.LANES;
     /// Nodes of a task: enough to make the handing out of tasks cheap.
@@ -64,8 +63,7 @@ final class TreeBuilder {
         var size = level.parents().size();
         var out = Nodes.of(size);
         if (level.rows() < 2 * LANES) {
-            for (var i = 0; i < size; i++)
-                out.set(i, pair(Purpose.NODE, children.get(level.left(i)), children.get(level.right(i))));
+            gatherParents(children, level, out);
             return out;
         }
         inGroups(size, (hash, first) -> {
@@ -77,11 +75,21 @@ final class TreeBuilder {
         return out;
     }
 
-    private void join(Nodes nodes, Nodes leaves) {
-        if (nodes.size() < LANES) {
-            for (var i = 0; i < nodes.size(); i++) nodes.set(i, pair(Purpose.JOIN, nodes.get(i), leaves.get(i)));
-            return;
+    /// Of small blocks, whose nodes are brought together first.
+    private void gatherParents(Nodes children, Level level, Nodes out) {
+        var hash = new LaneHash(kernels);
+        var pairs = new int[2 * Nodes.GROUP_WORDS];
+        for (var first = 0; first < out.size(); first += LANES) {
+            for (var lane = 0; lane < Math.min(LANES, out.size() - first); lane++) {
+                children.copyTo(level.left(first + lane), pairs, lane);
+                children.copyTo(level.right(first + lane), pairs, Nodes.GROUP_WORDS + lane);
+            }
+            hash.begin(Purpose.NODE).updateAll(pairs, 0, 2 * Digest.WORDS);
+            out.setGroup(first, hash.digests());
         }
+    }
+
+    private void join(Nodes nodes, Nodes leaves) {
         inGroups(nodes.size(), (hash, first) -> {
             hash.begin(Purpose.JOIN);
             hash.updateAll(nodes.words(), Nodes.group(first), Digest.WORDS);
@@ -90,15 +98,11 @@ final class TreeBuilder {
         });
     }
 
-    /// All nodes, 64 at a time; `size` is a multiple of that.
+    /// All nodes, [#LANES] at a time; the last may be fewer.
     private void inGroups(int size, Workers.Task<LaneHash> group) {
         workers.forEach(Math.ceilDiv(size, TASK), () -> new LaneHash(kernels), (hash, task) -> {
             var end = Math.min(size, (task + 1) * TASK);
             for (var first = task * TASK; first < end; first += LANES) group.run(hash, first);
         });
-    }
-
-    private static Digest pair(Purpose purpose, Digest first, Digest second) {
-        return Blake2s.of(purpose).update(first).update(second).digest();
     }
 }
