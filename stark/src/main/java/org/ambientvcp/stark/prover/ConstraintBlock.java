@@ -21,6 +21,7 @@ final class ConstraintBlock {
     private final ChipDef chip;
     private final InteractionTerms terms;
     private final Tape tape;
+    private final int fractionCount;
     /// α^i for constraint i: those of the chip, of its fractions, and the three of its running sum.
     private final List<Element> powers = new ArrayList<>();
     private final int[] busSum;
@@ -32,12 +33,13 @@ final class ConstraintBlock {
         this.chip = chip;
         this.terms = terms;
         this.busSum = InteractionTerms.coordinates(busSum);
+        fractionCount = chip.fractions().size();
         var expressions = new ArrayList<Expr>();
         for (var constraint : chip.constraints()) expressions.add(constraint.expr());
         expressions.addAll(terms.expressions());
         tape = Tape.of(expressions, publicValues);
         var power = field.one();
-        for (var i = 0; i < chip.constraints().size() + chip.fractions().size() + 3; i++) {
+        for (var i = 0; i < chip.constraints().size() + fractionCount + 3; i++) {
             powers.add(power);
             power = power.times(alpha);
         }
@@ -137,8 +139,8 @@ final class ConstraintBlock {
         private void addRunningSum(
                 RowBlock rows, int[][] auxiliary, int[][] nextSum, int nextAt, int[] transition, int transitionAt) {
             var count = rows.count();
-            var first = chip.constraints().size() + chip.fractions().size();
-            var sum = part(auxiliary, chip.fractions().size());
+            var first = chip.constraints().size() + fractionCount;
+            var sum = part(auxiliary, fractionCount);
             columns.scale(sum, rows.at(), rows.firstRow(), rows.firstAt(), scratch, 0, count);
             columns.addMultiplied(scratch, 0, powers.get(first), total, 0, count);
 

@@ -15,6 +15,7 @@ final class LookupColumns {
     private final ChipDef chip;
     private final InteractionTerms terms;
     private final Tape tape;
+    private final int fractionCount;
 
     /// @param publicValues base elements
     LookupColumns(ExtensionField field, ChipDef chip, InteractionTerms terms, int[] publicValues) {
@@ -22,6 +23,7 @@ final class LookupColumns {
         this.chip = chip;
         this.terms = terms;
         tape = Tape.of(terms.expressions(), publicValues);
+        fractionCount = chip.fractions().size();
     }
 
     /// @param columns one array for each base column, in the order in which they are committed
@@ -88,7 +90,7 @@ final class LookupColumns {
             rows = new TableRows(height, chip.width(), chip.nextColumns());
             runner = new TapeRunner(tape, kernels);
             fractions = new FractionBlock(field, terms, chip.fractions(), kernels, extension);
-            var size = chip.fractions().size() * TapeRunner.BLOCK;
+            var size = fractionCount * TapeRunner.BLOCK;
             numerators = new int[field.degree()][size];
             denominators = new int[field.degree()][size];
             inverses = new int[field.degree()][size];
@@ -101,7 +103,7 @@ final class LookupColumns {
             runner.run(
                     block, (expression, values, at) -> fractions.accept(expression, values, at, count, this::gather));
             extension.inverses(denominators, 0, inverses, 0, denominators[0].length);
-            for (var fraction = 0; fraction < chip.fractions().size(); fraction++) {
+            for (var fraction = 0; fraction < fractionCount; fraction++) {
                 var at = fraction * TapeRunner.BLOCK;
                 kernels.multiply(numerators, at, inverses, at, column(columns, fraction), from, count);
             }
