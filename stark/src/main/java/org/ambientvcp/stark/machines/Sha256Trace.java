@@ -42,7 +42,6 @@ final class Sha256Trace {
         newEAt = chip.column("new e low");
         newWordAt = chip.column("new word low");
         carriesAt = chip.column("chain 0 low carry");
-        for (var i = 0; i < WORDS; i++) chain[i] = Sha256Rows.initial(i, 0) | (Sha256Rows.initial(i, 1) << Limbs.BITS);
     }
 
     int[][] columns() {
@@ -51,7 +50,22 @@ final class Sha256Trace {
 
     /// @return the limbs of the digest
     int[] fill(int[] message) {
-        System.arraycopy(chain, 0, state, 0, WORDS);
+        return fill(standard(), standard(), message);
+    }
+
+    /// The chaining value and the first state that the standard gives.
+    static int[] standard() {
+        var words = new int[WORDS];
+        for (var i = 0; i < WORDS; i++) words[i] = Sha256Rows.initial(i, 0) | (Sha256Rows.initial(i, 1) << Limbs.BITS);
+        return words;
+    }
+
+    /// Begins with any values.
+    ///
+    /// @return the limbs of the last chaining value
+    int[] fill(int[] firstChain, int[] firstState, int[] message) {
+        System.arraycopy(firstChain, 0, chain, 0, WORDS);
+        System.arraycopy(firstState, 0, state, 0, WORDS);
         for (var block = 0; block < blocks; block++) {
             System.arraycopy(message, block * WINDOW, window, 0, WINDOW);
             for (var round = 0; round < Sha256.ROUNDS; round++) {

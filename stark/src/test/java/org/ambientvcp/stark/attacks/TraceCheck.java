@@ -1,6 +1,7 @@
 package org.ambientvcp.stark.attacks;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -51,7 +52,36 @@ final class TraceCheck {
         return check.violations;
     }
 
+    /// Of a machine of one chip without buses, the same on these rows only.
+    static Set<String> violations(Machine machine, Execution execution, Set<Integer> rows) {
+        var check = new TraceCheck(machine, execution.publicValues().toArray());
+        check.table(machine.chips().getFirst(), execution.tables().getFirst(), rows);
+        return check.violations;
+    }
+
+    /// The value of a constraint of the first chip on a row, whatever its scope.
+    static int value(Execution execution, String constraint, int row) {
+        var chip = execution.machine().chips().getFirst();
+        var expr = chip.constraints().stream()
+                .filter(candidate -> candidate.name().equals(constraint))
+                .findFirst()
+                .orElseThrow()
+                .expr();
+        var check = new TraceCheck(execution.machine(), execution.publicValues().toArray());
+        var dag = new Dag();
+        var number = dag.add(expr);
+        var nodes = dag.nodes();
+        var values = new int[nodes.size()];
+        for (var i = 0; i < values.length; i++)
+            values[i] = check.value(nodes.get(i), chip, execution.tables().getFirst(), row, values);
+        return values[number];
+    }
+
     private void table(ChipDef chip, int[][] table) {
+        table(chip, table, IntStream.range(0, table[0].length).boxed().toList());
+    }
+
+    private void table(ChipDef chip, int[][] table, Collection<Integer> checked) {
         var dag = new Dag();
         var constraints = chip.constraints().stream()
                 .mapToInt(constraint -> dag.add(constraint.expr()))
@@ -65,7 +95,7 @@ final class TraceCheck {
         var rows = table[0].length;
         var nodes = dag.nodes();
         var values = new int[nodes.size()];
-        for (var row = 0; row < rows; row++) {
+        for (int row : checked) {
             for (var i = 0; i < values.length; i++) values[i] = value(nodes.get(i), chip, table, row, values);
             for (var i = 0; i < constraints.length; i++) {
                 var constraint = chip.constraints().get(i);
