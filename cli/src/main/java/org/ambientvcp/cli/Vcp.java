@@ -24,6 +24,8 @@ import picocli.CommandLine.ParameterException;
             TasksCommand.class,
             CancelCommand.class,
             VerifyCommand.class,
+            ProveDemoCommand.class,
+            VerifyProofCommand.class,
             TraceCommand.class,
             NodesCommand.class,
             NodeCommand.class,
