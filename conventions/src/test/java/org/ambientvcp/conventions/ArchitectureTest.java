@@ -34,6 +34,7 @@ class ArchitectureTest {
                 "scheduler",
                 "schemas",
                 "service",
+                "stark",
                 "telemetry",
                 "verifier",
                 "wasm",
@@ -85,18 +86,19 @@ class ArchitectureTest {
                 .check(PRODUCT);
     }
 
-    @Test
-    void theSandboxKnowsNothingOfTheRest() {
+    @ParameterizedTest
+    @ValueSource(strings = {"wasm", "stark"})
+    void sandboxAndProofsKnowNothingOfTheRest(String module) {
         noClasses()
                 .that()
-                .resideInAPackage("org.ambientvcp.wasm..")
+                .resideInAPackage("org.ambientvcp." + module + "..")
                 .should()
                 .dependOnClassesThat(new DescribedPredicate<JavaClass>("are of Kafka, Avro or another module") {
                     @Override
                     public boolean test(JavaClass type) {
                         var name = type.getPackageName();
                         return name.startsWith("org.apache.")
-                                || (name.startsWith("org.ambientvcp.") && !name.startsWith("org.ambientvcp.wasm"));
+                                || (name.startsWith("org.ambientvcp.") && !name.startsWith("org.ambientvcp." + module));
                     }
                 })
                 .check(PRODUCT);
