@@ -19,9 +19,8 @@ import org.ambientvcp.stark.field.BabyBear;
 ///
 /// A constraint is a product that is 0 mod p, so one of its factors is. A factor is n / 2^d with an integer n that is a
 /// polynomial in the cells; where every value of n that the ranges of the columns allow lies strictly between -p and p,
-/// n = 0 mod p means n = 0. A sum that could reach p is refused: its carry could be forged. Factors of field columns
-/// and
-/// bits alone carry no limbs and pass; a constraint that means equality mod p says so ([Constraint#modular]).
+/// n = 0 mod p means n = 0. A sum that could reach p is refused: its carry could be forged. Factors of bits and field
+/// columns alone have no limbs and pass; a constraint that means equality mod p says so ([Constraint#modular]).
 ///
 /// On a bus, a computed entry with limbs must not be able to take two values that are equal mod p; towards a range bus
 /// the difference to a value of the table must not reach p either.

@@ -152,7 +152,7 @@ public final class FriProver {
 
     /// Interpolates over the whole domain; of a codeword that was honest, all but the first coefficients are 0.
     private List<Element> coefficients(int[][] codeword, Domain domain) {
-        var whole = new LowDegreeExtension(new Domain(domain.logSize(), 0));
+        var whole = new LowDegreeExtension(new Domain(domain.logSize(), 0), kernels);
         var shift = BabyBear.cosetShift(domain.logSize());
         var coordinates = new int[field.degree()][domain.size()];
         for (var k = 0; k < coordinates.length; k++) {

@@ -15,8 +15,7 @@ import org.ambientvcp.stark.kernel.Kernels;
 ///
 /// For the points of one domain and one z, the weights of all columns are the same. Immutable; safe for all threads.
 public final class Barycentric {
-    private static final Kernels KERNELS = Kernels.fastest();
-
+    private final Kernels kernels;
     private final ExtensionField field;
     private final Element point;
     private final int toTheRows;
@@ -27,7 +26,8 @@ public final class Barycentric {
     /// @param shift s, not 0
     /// @param point z, not one of the points x_r
     /// @throws ArithmeticException if it is
-    public Barycentric(int logRows, int shift, Element point) {
+    public Barycentric(int logRows, int shift, Element point, Kernels kernels) {
+        this.kernels = kernels;
         this.logRows = logRows;
         this.point = point;
         field = point.field();
@@ -36,17 +36,17 @@ public final class Barycentric {
     }
 
     /// With the points of a coset of a domain.
-    public static Barycentric of(Domain domain, int coset, Element point) {
-        return new Barycentric(domain.logRows(), domain.shift(coset), point);
+    public static Barycentric of(Domain domain, int coset, Element point, Kernels kernels) {
+        return new Barycentric(domain.logRows(), domain.shift(coset), point, kernels);
     }
 
     private int[][] weights(int shift) {
         var n = Math.max(Kernels.LANES, 1 << logRows);
-        var columns = new ExtensionColumns(field, KERNELS);
+        var columns = new ExtensionColumns(field, kernels);
         var points = points(shift, n);
         var differences = new int[field.degree()][n];
         for (var k = 0; k < field.degree(); k++) Arrays.fill(differences[k], point.coefficient(k));
-        KERNELS.sub(differences[0], 0, points, 0, differences[0], 0, n);
+        kernels.sub(differences[0], 0, points, 0, differences[0], 0, n);
         var inverses = new int[field.degree()][n];
         columns.inverses(differences, 0, inverses, 0, n);
         columns.scale(inverses, 0, points, 0, inverses, 0, n);
@@ -74,7 +74,7 @@ public final class Barycentric {
         var padded =
                 n < Kernels.LANES ? Arrays.copyOf(Arrays.copyOfRange(values, from, from + n), Kernels.LANES) : values;
         var sums = new int[field.degree()];
-        KERNELS.addProducts(padded, n < Kernels.LANES ? 0 : from, weights, 0, weights[0].length, sums);
+        kernels.addProducts(padded, n < Kernels.LANES ? 0 : from, weights, 0, weights[0].length, sums);
         return field.element(sums, 0);
     }
 

@@ -30,10 +30,6 @@ public final class LowDegreeExtension {
                 : new LaneTransform(domain.logRows(), kernels);
     }
 
-    public LowDegreeExtension(Domain domain) {
-        this(domain, Kernels.fastest());
-    }
-
     public Domain domain() {
         return domain;
     }

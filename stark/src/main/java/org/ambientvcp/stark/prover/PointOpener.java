@@ -39,6 +39,6 @@ final class PointOpener {
     }
 
     private Barycentric weights(int logRows, Element point) {
-        return Barycentric.of(new Domain(logRows, logBlowup), 0, point);
+        return Barycentric.of(new Domain(logRows, logBlowup), 0, point, hardware.kernels());
     }
 }

@@ -1,8 +1,7 @@
 package org.ambientvcp.stark.prover;
 
-/// Rows of a table that lie next to one another, all columns by reference: column c of row i is at `main[c][at + i]`,
-/// of
-/// the next row at `next[c][nextAt + i]`.
+/// Rows of a table that lie next to one another, all columns by reference: column c of row i is at
+/// `main[c][at + i]`, and of the next row at `next[c][nextAt + i]`.
 ///
 /// @param next columns that are not read on the next row may be anything
 /// @param firstRow values of the polynomial that is 1 on the first row
