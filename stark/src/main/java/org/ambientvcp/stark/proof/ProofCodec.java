@@ -38,19 +38,25 @@ public final class ProofCodec {
 
     /// Reads a proof for a key from any bytes at all.
     public static Decoding decode(byte[] bytes, VerificationKey key) {
+        return decode(bytes, key, key.digest());
+    }
+
+    /// As [#decode(byte\[\], VerificationKey)], for who has the key's digest already: it takes as long as hashing
+    /// the machine.
+    public static Decoding decode(byte[] bytes, VerificationKey key, Digest keyDigest) {
         try {
-            return read(new ProofReader(bytes), key);
+            return read(new ProofReader(bytes), key, keyDigest);
         } catch (MalformedProof e) {
             return new Decoding.Refused(e.malformation());
         }
     }
 
-    private static Decoding read(ProofReader in, VerificationKey key) throws MalformedProof {
+    private static Decoding read(ProofReader in, VerificationKey key, Digest expected) throws MalformedProof {
         in.header(MAGIC, VERSION);
         var profileId = in.word("profile");
         if (profileId != key.profile().id()) throw new MalformedProof(new Malformation.OtherProfile(profileId));
         var keyDigest = in.digest("key digest");
-        if (!keyDigest.equals(key.digest())) throw new MalformedProof(new Malformation.OtherKey(keyDigest));
+        if (!keyDigest.equals(expected)) throw new MalformedProof(new Malformation.OtherKey(keyDigest));
         var logHeights = heights(in, key);
         var shape = key.shape(logHeights);
         in.requireAtMost(mostWords(shape));
@@ -122,7 +128,8 @@ public final class ProofCodec {
         return shape.tablesIn(Commitment.AUXILIARY).size();
     }
 
-    /// Writes a proof. The parts must have the sizes that the key and the heights give them, or it cannot be read back.
+    /// Writes a proof. The parts must have the sizes that the key and the heights give them, or it cannot be read
+    /// back.
     public static byte[] encode(Proof proof) {
         var out = new WordWriter()
                 .word(MAGIC)

@@ -42,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /// Immutable; safe for all threads.
 public final class Verifier {
     private final VerificationKey key;
+    private final Digest keyDigest;
     private final Budget budget;
     private final LongSupplier nanoTime;
 
@@ -53,18 +54,19 @@ public final class Verifier {
     /// @param nanoTime a clock that never goes back, in nanoseconds
     public Verifier(VerificationKey key, Budget budget, LongSupplier nanoTime) {
         this.key = key;
+        this.keyDigest = key.digest();
         this.budget = budget;
         this.nanoTime = nanoTime;
     }
 
     /// Decides about one proof of a statement that the caller wants shown.
     public Verdict verify(Statement statement, byte[] proof) {
-        if (!statement.keyDigest().equals(key.digest())
+        if (!statement.keyDigest().equals(keyDigest)
                 || statement.publicValues().size() != key.machine().publicValues())
             return new Rejected(new Reason.OtherStatement());
         if (proof.length > budget.bytes()) return new Rejected(new Reason.TooLong(proof.length, budget.bytes()));
         var start = nanoTime.getAsLong();
-        var reason = switch (ProofCodec.decode(proof, key)) {
+        var reason = switch (ProofCodec.decode(proof, key, keyDigest)) {
             case ProofCodec.Decoding.Refused(var malformation) -> new Reason.Malformed(malformation);
             case ProofCodec.Decoding.Decoded(var decoded, var shape) ->
                 new Check(statement, decoded, shape, start).run();
