@@ -107,22 +107,22 @@ public final class PlainKernels implements Kernels {
 
     @Override
     public void split2(int[] a, int at, int part, int blocks, int first, int[] roots) {
-        PlainTransform.layer(a, at, part, blocks, first, roots, true);
+        PlainTransform.layers(a, at, part, 2, blocks, first, roots, true);
     }
 
     @Override
     public void split4(int[] a, int at, int part, int blocks, int first, int[] roots) {
-        PlainTransform.twoLayers(a, at, part, blocks, first, roots, true);
+        PlainTransform.layers(a, at, part, 4, blocks, first, roots, true);
     }
 
     @Override
     public void merge2(int[] a, int at, int part, int blocks, int first, int[] roots) {
-        PlainTransform.layer(a, at, part, blocks, first, roots, false);
+        PlainTransform.layers(a, at, part, 2, blocks, first, roots, false);
     }
 
     @Override
     public void merge4(int[] a, int at, int part, int blocks, int first, int[] roots) {
-        PlainTransform.twoLayers(a, at, part, blocks, first, roots, false);
+        PlainTransform.layers(a, at, part, 4, blocks, first, roots, false);
     }
 
     @Override

@@ -4,13 +4,11 @@ import org.ambientvcp.stark.field.BabyBear;
 
 /// Loops that C2 makes vectors of: over whole arrays of their own from 0 on, one short expression each. With offsets it
 /// cannot know that a result is not a later argument, and with long expressions it gives up: a loop of more than about
-/// 60 nodes of its graph (`LoopUnrollLimit`) is not unrolled far enough for vectors. So some of what could be one loop
-/// is
-/// two.
+/// 60 nodes of its graph (`LoopUnrollLimit`) is not unrolled far enough for vectors. So some of what could be one
+/// loop is two.
 ///
 /// A loop takes one step more than it is asked for. The first steps of a loop come before its vectors, one by one,
-/// until
-/// an array is aligned; with this one, none is left for after them where it is aligned from the beginning.
+/// until an array is aligned; with this one, none is left for after them where it is aligned from the beginning.
 final class PlainLoops {
     private static final long P_SQUARED = (long) BabyBear.P * BabyBear.P;
     private static final long LOW = 0xFFFFFFFFL;

@@ -3,58 +3,45 @@ package org.ambientvcp.stark.kernel;
 import java.util.Arrays;
 import org.ambientvcp.stark.field.BabyBear;
 
-/// Layers of transforms in plain Java, two for one copy. Long parts are worked on piece by piece, with their root;
-/// short
-/// ones side by side, each value with the root of its block.
+/// Layers of transforms in plain Java, two for one copy. Long parts are worked on piece by piece, with their
+/// root; short ones side by side, each value with the root of its block.
 final class PlainTransform {
     private static final int SHORT = 128;
 
     private PlainTransform() {}
 
-    static void layer(int[] a, int at, int part, int blocks, int first, int[] roots, boolean split) {
+    /// One layer of blocks of two parts, or two layers of blocks of four.
+    ///
+    /// @param part values of a part
+    /// @param parts of a block, 2 or 4
+    static void layers(int[] a, int at, int part, int parts, int blocks, int first, int[] roots, boolean split) {
         var rows = Rows.ofThread();
         var together = together(part);
+        var length = parts * part;
         for (var block = 0; block < blocks; block += together) {
             var count = Math.min(together, blocks - block);
             for (var done = 0; done < part; done += Rows.SIZE) {
-                var start = at + block * 2 * part + done;
+                var start = at + block * length + done;
                 var size = Math.min(Rows.SIZE, part - done);
-                take(a, start, 2 * part, rows.x, size, count);
-                take(a, start + part, 2 * part, rows.y, size, count);
-                if (count == 1) {
-                    butterflies(rows.x, rows.y, roots[first + block], size, split);
-                } else {
-                    for (var k = 0; k < count; k++) fill(rows.roots, k, size, roots[first + block + k]);
-                    if (split) PlainLoops.mul(rows.y, rows.roots, rows.y, count * size);
-                    PlainLoops.addSub(rows.x, rows.y, count * size);
-                    if (!split) PlainLoops.mul(rows.y, rows.roots, rows.y, count * size);
-                }
-                give(rows.x, a, start, 2 * part, size, count);
-                give(rows.y, a, start + part, 2 * part, size, count);
+                for (var i = 0; i < parts; i++) take(a, start + i * part, length, rows.parts[i], size, count);
+                if (parts == 2) oneLayer(rows, roots, first + block, count, size, split);
+                else if (count == 1) oneBlock(rows, roots, first + block, size, split);
+                else manyBlocks(rows, roots, first + block, count, size, split);
+                for (var i = 0; i < parts; i++) give(rows.parts[i], a, start + i * part, length, size, count);
             }
         }
     }
 
-    static void twoLayers(int[] a, int at, int part, int blocks, int first, int[] roots, boolean split) {
-        var rows = Rows.ofThread();
-        var together = together(part);
-        for (var block = 0; block < blocks; block += together) {
-            var count = Math.min(together, blocks - block);
-            for (var done = 0; done < part; done += Rows.SIZE) {
-                var start = at + block * 4 * part + done;
-                var size = Math.min(Rows.SIZE, part - done);
-                take(a, start, 4 * part, rows.x, size, count);
-                take(a, start + part, 4 * part, rows.y, size, count);
-                take(a, start + 2 * part, 4 * part, rows.z, size, count);
-                take(a, start + 3 * part, 4 * part, rows.u, size, count);
-                if (count == 1) oneBlock(rows, roots, first + block, size, split);
-                else manyBlocks(rows, roots, first + block, count, size, split);
-                give(rows.x, a, start, 4 * part, size, count);
-                give(rows.y, a, start + part, 4 * part, size, count);
-                give(rows.z, a, start + 2 * part, 4 * part, size, count);
-                give(rows.u, a, start + 3 * part, 4 * part, size, count);
-            }
+    private static void oneLayer(Rows rows, int[] roots, int first, int count, int size, boolean split) {
+        if (count == 1) {
+            butterflies(rows.x, rows.y, roots[first], size, split);
+            return;
         }
+        for (var k = 0; k < count; k++) fill(rows.roots, k, size, roots[first + k]);
+        var all = count * size;
+        if (split) PlainLoops.mul(rows.y, rows.roots, rows.y, all);
+        PlainLoops.addSub(rows.x, rows.y, all);
+        if (!split) PlainLoops.mul(rows.y, rows.roots, rows.y, all);
     }
 
     private static void oneBlock(Rows rows, int[] roots, int block, int size, boolean split) {

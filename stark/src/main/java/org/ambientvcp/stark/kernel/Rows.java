@@ -11,6 +11,8 @@ final class Rows {
     final int[] y = new int[SIZE + 1];
     final int[] z = new int[SIZE + 1];
     final int[] u = new int[SIZE + 1];
+    /// The same four, by number.
+    final int[][] parts = {x, y, z, u};
     /// The roots of blocks side by side: of a layer, and of the two halves in the next.
     final int[] roots = new int[SIZE + 1];
     final int[] firstRoots = new int[SIZE + 1];
