@@ -63,9 +63,8 @@ final class Campaign {
         }
     }
 
-    /// Of each column a cell of the first and the last row, of a round, of the end of a block; and of the last row
-    /// where
-    /// it is one of padding, which takes twice the rows.
+    /// Of each column a cell of the first and the last row, of a round, of the end of a block; and of the last
+    /// row where it is one of padding, which takes twice the rows.
     private void cellsOfSha256() {
         var honest = Sha256Cheats.honest();
         var last = (1 << Sha256Cheats.LOG_ROWS) - 1;

@@ -12,6 +12,9 @@ import org.ambientvcp.stark.verifier.Verdict.Accepted;
 final class CampaignRun {
     static final long SEED = 20_261_122;
 
+    private static final String USAGE =
+            "; campaign.sh [--from NUMBER] [--to NUMBER] [--shard K/N] [--seed SEED], see its first lines";
+
     private static final long PROGRESS_NANOS = Duration.ofSeconds(20).toNanos();
 
     private final List<Trial> trials;
@@ -20,28 +23,37 @@ final class CampaignRun {
     private final TreeMap<String, Integer> done = new TreeMap<>();
 
     /// Which trials: `number % shares == share - 1`, from the first to before the end.
-    private record Range(long seed, int from, int to, int share, int shares) {
+    record Range(long seed, int from, int to, int share, int shares) {
         static Range parse(String... arguments) {
             var seed = SEED;
             int from = 0, to = Integer.MAX_VALUE, share = 1, shares = 1;
             for (var i = 0; i < arguments.length; i += 2) {
-                if (i + 1 == arguments.length) throw new IllegalArgumentException("no value for " + arguments[i]);
+                var option = arguments[i];
+                if (i + 1 == arguments.length) throw new IllegalArgumentException("no value for " + option + USAGE);
                 var value = arguments[i + 1];
-                switch (arguments[i]) {
-                    case "--seed" -> seed = Long.parseLong(value);
-                    case "--from" -> from = Integer.parseInt(value);
-                    case "--to" -> to = Integer.parseInt(value);
+                switch (option) {
+                    case "--seed" -> seed = number(option, value);
+                    case "--from" -> from = number(option, value);
+                    case "--to" -> to = number(option, value);
                     case "--shard" -> {
-                        share = Integer.parseInt(value.substring(0, value.indexOf('/')));
-                        shares = Integer.parseInt(value.substring(value.indexOf('/') + 1));
+                        var slash = value.indexOf('/');
+                        if (slash < 0) throw new IllegalArgumentException("--shard is not K/N: " + value);
+                        share = number(option, value.substring(0, slash));
+                        shares = number(option, value.substring(slash + 1));
                     }
-                    default -> throw new IllegalArgumentException("unknown option: " + arguments[i]);
+                    default -> throw new IllegalArgumentException("unknown option: " + option + USAGE);
                 }
             }
-            if (from < 0 || to < from || share < 1 || share > shares)
+            if (to < from || share < 1 || share > shares)
                 throw new IllegalArgumentException(
                         "no trials: --from %d --to %d --shard %d/%d".formatted(from, to, share, shares));
             return new Range(seed, from, to, share, shares);
+        }
+
+        private static int number(String option, String value) {
+            if (!value.matches("\\d{1,9}"))
+                throw new IllegalArgumentException(option + " is not a number of up to nine digits: " + value);
+            return Integer.parseInt(value);
         }
 
         boolean has(int number) {
@@ -49,7 +61,7 @@ final class CampaignRun {
         }
     }
 
-    private CampaignRun(Range range) {
+    CampaignRun(Range range) {
         this.range = range;
         trials = Campaign.trials(range.seed);
     }
@@ -64,9 +76,10 @@ final class CampaignRun {
     }
 
     /// @return the process's status
-    private int run() {
+    int run() {
         var count = 0;
         for (var number = 0; number < trials.size(); number++) if (range.has(number)) count++;
+        if (count == 0) throw new IllegalArgumentException("no trials: there are %d in all".formatted(trials.size()));
         System.out.printf(Locale.ROOT, "%,d of %,d trials, seed %d%n", count, trials.size(), range.seed);
         var ended = 0;
         var printed = start;

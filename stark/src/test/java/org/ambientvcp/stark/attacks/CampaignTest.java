@@ -1,6 +1,7 @@
 package org.ambientvcp.stark.attacks;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,9 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// A share of the [Campaign]: all trials of the small machines and some of SHA-256. `stark/src/test/campaign.sh` runs
-/// the
-/// rest.
+/// A share of the [Campaign]: all trials of the small machines and some of SHA-256.
+/// `stark/src/test/campaign.sh` runs the rest.
 class CampaignTest {
     private static final List<Trial> TRIALS = Campaign.trials(CampaignRun.SEED);
 
@@ -40,6 +40,21 @@ class CampaignTest {
         assertThat(Campaign.trials(7).toString())
                 .isNotEqualTo(Campaign.trials(8).toString());
         assertThat(Campaign.trials(8)).hasSameSizeAs(TRIALS);
+    }
+
+    @Test
+    void whatIsAskedForIsRunAndNothingElseIsCalledARun() {
+        var shard = CampaignRun.Range.parse("--from", "4", "--shard", "2/3");
+        assertThat(IntStream.range(0, 9).filter(shard::has)).containsExactly(4, 7);
+
+        assertThatThrownBy(() -> CampaignRun.Range.parse("--shard", "2")).hasMessage("--shard is not K/N: 2");
+        assertThatThrownBy(() -> CampaignRun.Range.parse("--from", "x"))
+                .hasMessage("--from is not a number of up to nine digits: x");
+        assertThatThrownBy(() -> CampaignRun.Range.parse("--to")).hasMessageStartingWith("no value for --to");
+        assertThatThrownBy(() -> CampaignRun.Range.parse("--all", "1")).hasMessageStartingWith("unknown option: --all");
+        assertThatThrownBy(() -> CampaignRun.Range.parse("--shard", "4/3")).hasMessageStartingWith("no trials");
+        assertThatThrownBy(() -> new CampaignRun(CampaignRun.Range.parse("--from", "9999")).run())
+                .hasMessageStartingWith("no trials: there are ");
     }
 
     /// The others are there for a mask.

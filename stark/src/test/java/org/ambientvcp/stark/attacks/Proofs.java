@@ -23,9 +23,8 @@ import org.ambientvcp.stark.security.Profile;
 import org.ambientvcp.stark.verifier.Verdict;
 import org.ambientvcp.stark.verifier.Verifier;
 
-/// Makes and checks whole proofs, honest or not, with the profile STANDARD, whose smallest tables are the smallest
-/// there
-/// are. The keys of the last machines are kept.
+/// Makes and checks whole proofs, honest or not, with the profile STANDARD, whose smallest tables are the
+/// smallest there are. The keys of the last machines are kept.
 final class Proofs {
     static final Words CONTEXT = Words.ofText("attack");
 
