@@ -9,8 +9,8 @@ import org.ambientvcp.wasm.Bytes;
 import org.ambientvcp.worker.Runner;
 
 /// A node that runs the program and then lies: the cleverest lie, since everything but one field is that of the real
-/// run. Of a program that completed it claims another result, of one that did not another gas. For the dev cluster and
-/// for tests.
+/// run. It claims another result where there is one, and another gas where there is none. For the dev cluster and for
+/// tests.
 final class CheatingRunner implements Runner {
     private final Runner honest;
 
@@ -22,7 +22,7 @@ final class CheatingRunner implements Runner {
     public TaskRun run(Assignment assignment) {
         var run = honest.run(assignment);
         if (run.outcome() == Outcome.NODE_FAILED) return run;
-        var completed = run.outcome() == Outcome.COMPLETED;
+        var hasResult = !run.values().isEmpty() || run.output().size() > 0;
         var values = run.values().stream()
                 .map(value -> new WasmValue(value.getType(), otherBits(value)))
                 .toList();
@@ -31,9 +31,9 @@ final class CheatingRunner implements Runner {
                 run.exitCode(),
                 run.reason(),
                 values,
-                completed ? otherBytes(run.output()) : run.output(),
+                otherBytes(run.output()),
                 run.stderr(),
-                completed ? run.gasUsed() : otherGas(run.gasUsed()),
+                hasResult ? run.gasUsed() : otherGas(run.gasUsed()),
                 run.instructions(),
                 run.peakMemoryPages(),
                 run.traceDigest(),

@@ -9,6 +9,7 @@ import org.ambientvcp.events.WasmType;
 import org.ambientvcp.events.WasmValue;
 import org.ambientvcp.runner.TaskRun;
 import org.ambientvcp.wasm.Bytes;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,13 +40,26 @@ class CheatingRunnerTest {
                 .isEqualTo(honest);
     }
 
+    @Test
+    void aProgramThatSaysNothingIsLiedAboutAsWell() {
+        var honest = run(Outcome.COMPLETED, 100, List.of());
+
+        assertThat(new CheatingRunner(assignment -> honest)
+                        .run(new Assignment())
+                        .gasUsed())
+                .isEqualTo(99);
+    }
+
     private static TaskRun run(Outcome outcome, long gas) {
-        var completed = outcome == Outcome.COMPLETED;
+        return run(outcome, gas, outcome == Outcome.COMPLETED ? List.of(new WasmValue(WasmType.I32, 7L)) : List.of());
+    }
+
+    private static TaskRun run(Outcome outcome, long gas, List<WasmValue> values) {
         return new TaskRun(
                 outcome,
                 0,
-                completed ? null : "why",
-                completed ? List.of(new WasmValue(WasmType.I32, 7L)) : List.of(),
+                outcome == Outcome.COMPLETED ? null : "why",
+                values,
                 Bytes.of(new byte[0]),
                 Bytes.of(new byte[0]),
                 gas,
