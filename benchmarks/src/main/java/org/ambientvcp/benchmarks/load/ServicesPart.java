@@ -43,6 +43,7 @@ final class ServicesPart {
                         identity));
         for (var service : services) while (!service.isReady()) Thread.sleep(POLL_MILLIS);
         return new Child.Running(identity.id(), () -> {
+            ClientMetrics.write(directory.resolve("clients.txt"), services);
             for (var service : services) service.close();
         });
     }
