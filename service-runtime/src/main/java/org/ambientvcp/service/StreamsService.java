@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 /// of the group (6 s). After six deaths with never a minute between two, the service has failed.
 public final class StreamsService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsService.class);
+    /// What a store that asks for a cache holds back until the commit, of all stores of an application.
+    private static final long STORE_CACHE_BYTES = 32L << 20;
+
     private static final int MOST_RESTARTS = 5;
     private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
     private static final Duration SHUTDOWN = Duration.ofSeconds(8);
@@ -71,7 +74,7 @@ public final class StreamsService implements Service {
         all.put(StreamsConfig.STATE_DIR_CONFIG, options.stateDirectory().toString());
         all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, options.replicas());
         all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, options.standbys());
-        all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STORE_CACHE_BYTES);
         all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         all.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         all.put(StreamsConfig.POLL_MS_CONFIG, 20L);

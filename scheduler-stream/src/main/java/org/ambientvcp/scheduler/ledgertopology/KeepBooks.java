@@ -10,6 +10,7 @@ import org.ambientvcp.events.OwnerState;
 import org.ambientvcp.events.TaskOffer;
 import org.ambientvcp.scheduler.Refusal;
 import org.ambientvcp.scheduler.SourceRecord;
+import org.ambientvcp.scheduler.StorePart;
 import org.ambientvcp.scheduler.ToCell;
 import org.ambientvcp.scheduler.ledger.Books;
 import org.ambientvcp.scheduler.ledger.Effects;
@@ -49,13 +50,13 @@ final class KeepBooks implements Processor<byte[], byte[], String, Object> {
     private ProcessorContext<String, Object> context;
 
     @SuppressWarnings("NullAway.Init") // as above
-    private KeyValueStore<String, OwnerState> owners;
+    private StorePart<OwnerState> owners;
 
     @SuppressWarnings("NullAway.Init") // as above
-    private KeyValueStore<String, HeldReward> holds;
+    private StorePart<HeldReward> holds;
 
     @SuppressWarnings("NullAway.Init") // as above
-    private KeyValueStore<String, GrantedFunds> grants;
+    private StorePart<GrantedFunds> grants;
 
     @SuppressWarnings("NullAway.Init") // as above
     private Summaries summaries;
@@ -73,19 +74,16 @@ final class KeepBooks implements Processor<byte[], byte[], String, Object> {
     @Override
     public void init(ProcessorContext<String, Object> context) {
         this.context = context;
-        owners = context.getStateStore(LedgerTopology.OWNERS);
-        holds = context.getStateStore(LedgerTopology.HOLDS);
-        grants = context.getStateStore(LedgerTopology.GRANTS);
+        KeyValueStore<String, byte[]> books = context.getStateStore(LedgerTopology.BOOKS);
+        owners = new StorePart<>(books, "owners", OwnerState.class);
+        holds = new StorePart<>(books, "holds", HeldReward.class);
+        grants = new StorePart<>(books, "grants", GrantedFunds.class);
         summaries =
                 new Summaries(context.<KeyValueStore<String, byte[]>>getStateStore(LedgerTopology.SUMMARIES), registry);
-        try (var all = holds.all()) {
-            all.forEachRemaining(hold -> {
-                if (hold.value.getSettled()) settled.remember(hold.key, hold.value.getAtEpochMillis());
-            });
-        }
-        try (var all = grants.all()) {
-            all.forEachRemaining(grant -> granted.remember(grant.key, grant.value.getAtEpochMillis()));
-        }
+        holds.forEach((key, hold) -> {
+            if (hold.getSettled()) settled.remember(key, hold.getAtEpochMillis());
+        });
+        grants.forEach((key, grant) -> granted.remember(key, grant.getAtEpochMillis()));
     }
 
     @Override

@@ -11,9 +11,11 @@ import org.ambientvcp.events.Assignment;
 import org.ambientvcp.events.AssignmentKind;
 import org.ambientvcp.events.CellCommand;
 import org.ambientvcp.events.CellConfig;
+import org.ambientvcp.events.CellMeta;
 import org.ambientvcp.events.SettleTask;
 import org.ambientvcp.events.TaskState;
 import org.ambientvcp.events.Tick;
+import org.ambientvcp.scheduler.StorePart;
 import org.ambientvcp.scheduler.TopologyDriver;
 import org.ambientvcp.scheduler.cell.CellSettings;
 import org.ambientvcp.scheduler.cell.Samples;
@@ -106,8 +108,9 @@ class CellTopologyTest {
             assertThat(command.key()).isEqualTo("config");
             assertThat(command.value().getBody()).isEqualTo(CONFIG);
         });
-        assertThat(cells.driver().getKeyValueStore(CellTopology.META).get("meta"))
-                .extracting("config")
+        assertThat(new StorePart<>(cells.driver().getKeyValueStore(CellTopology.STATE), "meta", CellMeta.class)
+                        .get("meta"))
+                .extracting(CellMeta::getConfig)
                 .isEqualTo(CONFIG);
     }
 

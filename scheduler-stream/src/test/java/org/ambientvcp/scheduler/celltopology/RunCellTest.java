@@ -6,29 +6,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import org.ambientvcp.events.Assignment;
 import org.ambientvcp.events.CellCommand;
-import org.ambientvcp.events.CellMeta;
-import org.ambientvcp.events.CellNode;
-import org.ambientvcp.events.CellTask;
-import org.ambientvcp.events.FinishedTask;
-import org.ambientvcp.events.TenantTurn;
-import org.ambientvcp.scheduler.StoreSerde;
+import org.ambientvcp.scheduler.StorePart;
 import org.ambientvcp.scheduler.cell.CellSettings;
 import org.ambientvcp.scheduler.cell.Samples;
 import org.ambientvcp.schemas.Topics;
 import org.ambientvcp.schemas.registry.AvroSerde;
 import org.ambientvcp.schemas.registry.SchemaRegistry;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.Stores;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,15 +41,12 @@ class RunCellTest {
     @BeforeEach
     void start() {
         context = new MockProcessorContext<>(new Properties(), new TaskId(0, PARTITION), directory.toFile());
-        for (var store : List.of(
-                store(CellTopology.NODES, CellNode.class),
-                store(CellTopology.TASKS, CellTask.class),
-                store(CellTopology.FINISHED, FinishedTask.class),
-                store(CellTopology.TURNS, TenantTurn.class),
-                store(CellTopology.META, CellMeta.class))) {
-            store.init(context.getStateStoreContext(), store);
-            context.addStateStore(store);
-        }
+        var store = StorePart.store(CellTopology.STATE)
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
         cell = cell();
     }
 
@@ -126,11 +114,5 @@ class RunCellTest {
                 .map(Assignment.class::cast)
                 .findFirst()
                 .orElseThrow();
-    }
-
-    private static <V extends SpecificRecord> StateStore store(String name, Class<V> type) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), StoreSerde.of(type))
-                .withLoggingDisabled()
-                .build();
     }
 }

@@ -16,6 +16,8 @@ import org.ambientvcp.events.AdmitTask;
 import org.ambientvcp.events.CellSummary;
 import org.ambientvcp.events.CreditAccount;
 import org.ambientvcp.events.GrantFunds;
+import org.ambientvcp.events.GrantedFunds;
+import org.ambientvcp.events.HeldReward;
 import org.ambientvcp.events.LedgerCommand;
 import org.ambientvcp.events.LedgerEntry;
 import org.ambientvcp.events.NodeType;
@@ -29,6 +31,7 @@ import org.ambientvcp.events.TaskOffer;
 import org.ambientvcp.events.TaskState;
 import org.ambientvcp.events.TenantQuota;
 import org.ambientvcp.scheduler.Samples;
+import org.ambientvcp.scheduler.StorePart;
 import org.ambientvcp.scheduler.TopologyDriver;
 import org.ambientvcp.scheduler.ledger.Ledger;
 import org.ambientvcp.scheduler.ledger.Memory;
@@ -204,8 +207,7 @@ class LedgerTopologyTest {
         sendAt("tenant:acme", new AdmitTask(TASK), NOW + Memory.REMEMBER_MILLIS + 1);
 
         assertThat(ledger.read(Topics.CELL_COMMANDS)).hasSize(1);
-        assertThat(ledger.driver().getKeyValueStore(LedgerTopology.GRANTS).approximateNumEntries())
-                .isZero();
+        assertThat(stored("grants", GrantedFunds.class)).isEmpty();
     }
 
     @Test
@@ -216,10 +218,13 @@ class LedgerTopologyTest {
             settle("t" + task);
         }
 
-        assertThat(ledger.driver().getKeyValueStore(LedgerTopology.HOLDS).approximateNumEntries())
-                .isEqualTo(3);
-        assertThat(ledger.driver().getKeyValueStore(LedgerTopology.HOLDS).get(Ledger.holdKey(TENANT, "t9")))
-                .isNotNull();
+        assertThat(stored("holds", HeldReward.class)).hasSize(3).containsKey(Ledger.holdKey(TENANT, "t9"));
+    }
+
+    private <V extends SpecificRecord> Map<String, V> stored(String kind, Class<V> type) {
+        var entries = new HashMap<String, V>();
+        new StorePart<>(ledger.driver().getKeyValueStore(LedgerTopology.BOOKS), kind, type).forEach(entries::put);
+        return entries;
     }
 
     @Test
