@@ -3,6 +3,7 @@ package org.ambientvcp.telemetry;
 import org.ambientvcp.events.NodeEnergy;
 import org.ambientvcp.events.NodeHealth;
 import org.ambientvcp.events.NodeRegistration;
+import org.ambientvcp.events.Reputation;
 import org.ambientvcp.schemas.DeadLetters;
 import org.ambientvcp.telemetry.health.Health;
 import org.ambientvcp.telemetry.health.HealthState;
@@ -10,6 +11,7 @@ import org.ambientvcp.telemetry.update.NodeUpdates;
 import org.ambientvcp.telemetry.update.SentUpdate;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,11 +23,13 @@ final class Outputs {
     private final ProcessorContext<String, Object> context;
     private final TelemetryMetrics metrics;
     private final int scoreStepPpm;
+    private final KeyValueStore<String, Reputation> reputations;
 
     Outputs(ProcessorContext<String, Object> context, TelemetryMetrics metrics, int scoreStepPpm) {
         this.context = context;
         this.metrics = metrics;
         this.scoreStepPpm = scoreStepPpm;
+        reputations = context.getStateStore(TelemetryTopology.REPUTATIONS);
     }
 
     /// Partition the current record came in.
@@ -41,15 +45,18 @@ final class Outputs {
         context.forward(new Record<>(energy.getNodeId(), energy, timestamp), TelemetryTopology.ENERGY);
     }
 
-    /// Tells the cells what is news to them; returns what they know then.
+    /// Tells the cells what is news to them, with the node's reputation, by which a cell knows again whom it had
+    /// forgotten; a reputation alone is no news. Returns what they know then.
     @Nullable
     SentUpdate tell(@Nullable SentUpdate sent, NodeRegistration registration, HealthState health, long timestamp) {
         var now = Health.eventTime(health, timestamp);
         var due = NodeUpdates.due(sent, registration, health.published(), now, scoreStepPpm);
         for (var update : due.updates()) {
             metrics.nodeUpdate();
+            var reputation = reputations.get(update.update().getNodeId());
             context.forward(
-                    new Record<>(update.update().getNodeId(), update, timestamp), TelemetryTopology.CELL_COMMANDS);
+                    new Record<>(update.update().getNodeId(), update.with(reputation), timestamp),
+                    TelemetryTopology.CELL_COMMANDS);
         }
         return due.sent();
     }

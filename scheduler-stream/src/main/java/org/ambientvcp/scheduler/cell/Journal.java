@@ -72,6 +72,12 @@ final class Journal {
         changedTasks.put(task.id(), task);
     }
 
+    /// The node is no more.
+    void gone(LiveNode node) {
+        changedNodes.remove(node.id());
+        store(StoreChange.Store.NODES, node.id(), null);
+    }
+
     /// The task is no more.
     void gone(LiveTask task) {
         changedTasks.remove(task.id());

@@ -1,10 +1,13 @@
 package org.ambientvcp.scheduler.cell;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.Set;
 import org.ambientvcp.events.Breaker;
 import org.ambientvcp.events.CellNode;
 import org.ambientvcp.events.NodeUpdate;
 import org.ambientvcp.events.Reputation;
+import org.jspecify.annotations.Nullable;
 
 /// A node in a cell's memory. Mutable.
 final class LiveNode {
@@ -19,10 +22,14 @@ final class LiveNode {
     long consecutiveAccepted;
     /// Leases of live tasks that may still lead to a result. Not stored: counted from the tasks.
     int openLeases;
+    /// As the rules saw it last; null = never. Not stored.
+    private @Nullable Standing standing;
 
+    /// A node nobody here knows: its reputation is what the update says, from then on what happens here.
     LiveNode(NodeUpdate update) {
         this.update = update;
         capabilities = Set.copyOf(update.getCapabilities());
+        if (update.getReputation() != null) know(update.getReputation());
     }
 
     LiveNode(CellNode stored) {
@@ -30,10 +37,23 @@ final class LiveNode {
         leaseExpiresAt = stored.getLeaseExpiresAtEpochMillis();
         busySlots = stored.getBusySlots();
         probing = stored.getProbing();
-        accepted = stored.getReputation().getAccepted();
-        failed = stored.getReputation().getFailed();
-        disputes = stored.getReputation().getDisputes();
-        consecutiveAccepted = stored.getReputation().getConsecutiveAccepted();
+        know(stored.getReputation());
+    }
+
+    private void know(Reputation reputation) {
+        accepted = reputation.getAccepted();
+        failed = reputation.getFailed();
+        disputes = reputation.getDisputes();
+        consecutiveAccepted = reputation.getConsecutiveAccepted();
+    }
+
+    /// Whether a cell can have said this of a node.
+    static boolean couldBe(Reputation reputation, String nodeId) {
+        return reputation.getNodeId().equals(nodeId)
+                && reputation.getAccepted() >= 0
+                && reputation.getFailed() >= 0
+                && reputation.getDisputes() >= 0
+                && reputation.getConsecutiveAccepted() >= 0;
     }
 
     String id() {
@@ -56,6 +76,19 @@ final class LiveNode {
             case HALF_OPEN -> probing ? 0 : Math.min(1, freeSlots());
             case OPEN -> 0;
         };
+    }
+
+    /// As the rules saw it last.
+    Standing standing() {
+        return requireNonNull(standing, "never judged");
+    }
+
+    /// @return how the rules saw it before; null = never
+    @Nullable
+    Standing judged(Standing now) {
+        var before = standing;
+        standing = now;
+        return before;
     }
 
     /// Takes a newer update over.

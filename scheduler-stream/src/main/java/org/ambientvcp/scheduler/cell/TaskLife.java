@@ -59,13 +59,19 @@ final class TaskLife {
         var mayPass =
                 state.config.getCells() > 1 && task.passedBy.size() < MOST_HOPS && !task.passedBy.contains(state.cell);
         var full = state.queued() >= state.config.getMaxQueuedTasks();
-        if (mayPass && (full || !couldServe(task))) {
+        var crowded = state.queue.isOneKindTooMany(task);
+        if (mayPass && (full || crowded || !state.population.couldServe(Requirement.of(task)))) {
             passOn(offer);
             return;
         }
         state.add(task);
         if (state.now >= task.deadline()) fail(task, "its deadline had passed when it reached the cell");
         else if (full) fail(task, "queue full: " + Figures.grouped(state.queued() - 1L) + " tasks wait in this cell");
+        else if (crowded)
+            fail(
+                    task,
+                    "too many kinds: the tenant's tasks that wait in this cell already ask for nodes in "
+                            + TaskQueue.MOST_KINDS + " different ways");
         else enqueue(task);
     }
 
@@ -79,18 +85,6 @@ final class TaskLife {
                 task.getTraceparent());
     }
 
-    /// Whether enough live nodes are of the kind the task asks for, busy or not.
-    private boolean couldServe(LiveTask task) {
-        var wanted = Requirement.of(task);
-        return state.nodes().values().stream()
-                        .filter(node -> node.isLive(state.now) && Rule.kindAgainst(node, wanted) == null)
-                        .map(node -> node.update.getOwnerId())
-                        .distinct()
-                        .limit(wanted.replicas())
-                        .count()
-                == wanted.replicas();
-    }
-
     private void passOn(TaskOffer offer) {
         var passedBy = new ArrayList<>(offer.getPassedBy());
         passedBy.add(state.cell);
@@ -101,7 +95,7 @@ final class TaskLife {
     }
 
     private void enqueue(LiveTask task) {
-        state.queue.add(task, state.now);
+        state.queue.add(task);
         arrived.add(task);
         state.showChanged(task);
     }

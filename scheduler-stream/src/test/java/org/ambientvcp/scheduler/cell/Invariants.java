@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.ambientvcp.events.AssignmentKind;
@@ -13,6 +14,7 @@ import org.ambientvcp.events.CellNode;
 import org.ambientvcp.events.CellTask;
 import org.ambientvcp.events.PassOn;
 import org.ambientvcp.events.Payment;
+import org.ambientvcp.events.Reputation;
 import org.ambientvcp.events.SettleTask;
 import org.ambientvcp.events.SlashNode;
 import org.ambientvcp.events.TaskOffer;
@@ -27,11 +29,13 @@ final class Invariants {
     final Map<String, Long> rewards = new HashMap<>();
     final Map<String, TaskStatus> seen = new HashMap<>();
     private final Map<String, CellNode> nodes = new HashMap<>();
+    private final Map<String, Reputation> reputations = new HashMap<>();
     private final Set<String> settled = new HashSet<>();
     private final Set<String> offered = new HashSet<>();
     private final Set<String> changed = new HashSet<>();
     private long lastLeaseEpoch;
     int grants;
+    int forgets;
     int acceptances;
 
     void check(CellRun run, SpecificRecord command, Effects effects, long now) {
@@ -67,11 +71,31 @@ final class Invariants {
                     if (change.value() == null) live.remove(change.key());
                     else live.put(change.key(), AvroCodec.copy(CellTask.class, (CellTask) change.value()));
                 }
-                case NODES ->
-                    nodes.put(change.key(), AvroCodec.copy(CellNode.class, (CellNode) requireNonNull(change.value())));
+                case NODES -> {
+                    if (change.value() == null) forgotten(change.key());
+                    else node(AvroCodec.copy(CellNode.class, (CellNode) change.value()));
+                }
                 case FINISHED, TURNS, META -> {}
             }
         }
+    }
+
+    private void node(CellNode node) {
+        var reputation = node.getReputation();
+        var before = reputations.put(reputation.getNodeId(), reputation);
+        if (before != null)
+            assertThat(List.of(
+                            reputation.getAccepted() - before.getAccepted(),
+                            reputation.getFailed() - before.getFailed(),
+                            reputation.getDisputes() - before.getDisputes()))
+                    .as("what verdicts said of %s is not lost", reputation.getNodeId())
+                    .allMatch(more -> more >= 0);
+        nodes.put(reputation.getNodeId(), node);
+    }
+
+    private void forgotten(String nodeId) {
+        forgets++;
+        nodes.remove(nodeId);
     }
 
     private void offered(TaskOffer offer, Effects effects) {
@@ -143,6 +167,7 @@ final class Invariants {
             for (var replica : task.getReplicas())
                 if (LeaseState.valueOf(replica.getState()).holdsSlot())
                     held.merge(replica.getNodeId(), 1, Integer::sum);
+        assertThat(nodes.keySet()).as("a node that holds a lease is known").containsAll(held.keySet());
         nodes.forEach((id, node) -> {
             assertThat(node.getBusySlots()).as("busy slots of %s", id).isEqualTo(held.getOrDefault(id, 0));
             assertThat(node.getBusySlots()).isLessThanOrEqualTo(node.getNode().getSlots());

@@ -10,6 +10,7 @@ import org.ambientvcp.events.Requirements;
 import org.ambientvcp.events.Task;
 import org.ambientvcp.events.TaskOffer;
 import org.ambientvcp.events.TaskState;
+import org.ambientvcp.events.Tick;
 import org.junit.jupiter.api.Test;
 
 class QueueTest {
@@ -84,6 +85,60 @@ class QueueTest {
         assertThat(renewal.changes()).as("the node and the cell's time").hasSize(2);
         assertThat(run.apply(Samples.node("n2").setLeaseMillis(0).build()).statuses())
                 .hasSize(Cell.TOLD);
+    }
+
+    @Test
+    void theWaitingAreToldOfOtherReasonsOnceASecond() {
+        run.apply(Samples.node("n1").setLeaseMillis(0).build());
+        offer("t1", "acme", 2);
+
+        assertThat(run.apply(Samples.node("n2").setLeaseMillis(0).build()).statuses())
+                .hasSize(1);
+        run.now += Cell.TELL_MILLIS - 1;
+        assertThat(run.apply(Samples.node("n3").setLeaseMillis(0).build()).statuses())
+                .isEmpty();
+        run.now += 1;
+        run.restart();
+        assertThat(Told.status(run.apply(new Tick(1L))).getReason())
+                .isEqualTo("no node can take it yet: of 3 nodes 3 not heard of in time");
+    }
+
+    @Test
+    void tasksThatFailedOnTheFreeNodeDoNotBlockTheOthersOfTheirKind() {
+        run.apply(Samples.config().setRetryBackoffMillis(0).build());
+        run.apply(Samples.node("n1").setSlots(2).build());
+        run.apply(Samples.node("n2").setLeaseMillis(0).build());
+        var first = Told.lease(offer("t1", "acme", 2));
+        run.apply(Samples.node("n2").build());
+        offer("busy", "acme", 2);
+        offer("busy2", "acme", 2);
+        assertThat(run.node("n2").getBusySlots() + run.node("n1").getBusySlots())
+                .isEqualTo(3);
+
+        var failed = run.apply(Samples.nodeFailed(first));
+        assertThat(Told.leases(failed)).as("it waits for n2").isEmpty();
+
+        assertThat(Told.lease(offer("t2", "acme", 2)).getNodeId()).isEqualTo("n1");
+    }
+
+    @Test
+    void aTenantMayAskForNodesInSoManyWaysAtOnce() {
+        for (int kind = 0; kind < TaskQueue.MOST_KINDS; kind++) run.apply(Samples.offer(asking("t" + kind, kind)));
+
+        var another = run.apply(Samples.offer(asking("t-another", TaskQueue.MOST_KINDS)));
+        var known = run.apply(Samples.offer(asking("t-known", 3)));
+        var stranger = run.apply(Samples.offer(asking("t-stranger", 999).setTenant("bravo")));
+
+        assertThat(Told.status(another).getState()).isEqualTo(TaskState.FAILED);
+        assertThat(Told.status(another).getReason()).contains("in 64 different ways");
+        assertThat(Told.status(known).getState()).isEqualTo(TaskState.QUEUED);
+        assertThat(Told.status(stranger).getState()).isEqualTo(TaskState.QUEUED);
+    }
+
+    private static Task.Builder asking(String id, int health) {
+        return Samples.task(id)
+                .setRequirements(
+                        Requirements.newBuilder().setMinimumHealthPpm(health).build());
     }
 
     @Test
