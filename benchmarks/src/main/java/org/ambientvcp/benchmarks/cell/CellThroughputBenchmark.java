@@ -36,7 +36,7 @@ public class CellThroughputBenchmark {
     int nodes;
 
     @Param
-    Strategy strategy;
+    Strategy strategy = Strategy.WEIGHTED;
 
     private CellLoad load = new CellLoad(1, 1, Strategy.WEIGHTED, 1);
 

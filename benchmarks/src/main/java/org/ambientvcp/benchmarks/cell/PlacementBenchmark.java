@@ -27,7 +27,7 @@ public class PlacementBenchmark {
     int nodes;
 
     @Param
-    Strategy strategy;
+    Strategy strategy = Strategy.WEIGHTED;
 
     private CellLoad load = new CellLoad(1, 1, Strategy.WEIGHTED, 1);
 
