@@ -48,6 +48,7 @@ final class ApplyReputation implements Processor<String, Reputation, String, Obj
 
     @Override
     public void process(Record<String, Reputation> record) {
+        outputs.begin(record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8));
         var refusal = ReputationCheck.refusal(record.key(), record.value());
         if (refusal != null)
             outputs.refuse(

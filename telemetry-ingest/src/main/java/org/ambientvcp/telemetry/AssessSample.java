@@ -58,6 +58,7 @@ final class AssessSample implements Processor<byte[], byte[], String, Object> {
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        outputs.begin(record.key());
         switch (input.open(record.key(), record.value(), outputs.partition())) {
             case Opened.Refused<TelemetrySample>(var code, var reason) -> refuse(record, code, reason);
             case Opened.Valid<TelemetrySample>(var nodeId, var sample) -> admit(record, nodeId, sample);

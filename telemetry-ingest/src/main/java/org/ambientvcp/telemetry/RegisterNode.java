@@ -48,6 +48,7 @@ final class RegisterNode implements Processor<byte[], byte[], String, Object> {
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        outputs.begin(record.key());
         switch (input.open(record.key(), record.value(), outputs.partition())) {
             case Opened.Refused<NodeRegistration>(var code, var reason) ->
                 outputs.refuse(record.key(), record.value(), record.timestamp(), code, reason);

@@ -132,7 +132,7 @@ final class RunCell implements Processor<byte[], byte[], String, Object> {
                             output.key(),
                             (Object) output.value(),
                             source.timestampEpochMillis(),
-                            Trace.headers(output.traceparent())),
+                            source.cause(Trace.headers(output.traceparent()))),
                     sink);
     }
 
@@ -140,7 +140,10 @@ final class RunCell implements Processor<byte[], byte[], String, Object> {
         var letter = source.refuse(refusal, SERVICE);
         context.forward(
                 new Record<>(
-                        DeadLetters.key(letter), (Object) letter, source.timestampEpochMillis(), Trace.headers(null)),
+                        DeadLetters.key(letter),
+                        (Object) letter,
+                        source.timestampEpochMillis(),
+                        source.cause(Trace.headers(null))),
                 CellTopology.TO_DEAD_LETTERS);
         counts.refused();
         LOG.atDebug()

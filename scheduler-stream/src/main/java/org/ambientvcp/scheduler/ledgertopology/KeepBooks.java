@@ -18,6 +18,7 @@ import org.ambientvcp.scheduler.ledger.Ledger;
 import org.ambientvcp.scheduler.ledger.Memory;
 import org.ambientvcp.scheduler.ledger.Router;
 import org.ambientvcp.schemas.DeadLetters;
+import org.ambientvcp.schemas.EventHeaders;
 import org.ambientvcp.schemas.MalformedEventException;
 import org.ambientvcp.schemas.Topics;
 import org.ambientvcp.schemas.registry.AvroSerde;
@@ -32,9 +33,6 @@ import org.slf4j.LoggerFactory;
 
 /// Applies each command to the books: fetches what the rule needs, stores and sends what it says.
 final class KeepBooks implements Processor<byte[], byte[], String, Object> {
-    /// How much is forgotten with one command, at most: more than one command can add.
-    static final int FORGET_AT_ONCE = 8;
-
     private static final Logger LOG = LoggerFactory.getLogger(KeepBooks.class);
     private static final String SERVICE = "scheduler-stream";
 
@@ -91,8 +89,8 @@ final class KeepBooks implements Processor<byte[], byte[], String, Object> {
         var source = SourceRecord.of(context, record);
         var command = decode(source);
         if (command != null) apply(command, source);
-        settled.forget(record.timestamp(), FORGET_AT_ONCE).forEach(holds::delete);
-        granted.forget(record.timestamp(), FORGET_AT_ONCE).forEach(grants::delete);
+        settled.forget(record.timestamp(), Memory.FORGET_AT_ONCE).forEach(holds::delete);
+        granted.forget(record.timestamp(), Memory.FORGET_AT_ONCE).forEach(grants::delete);
     }
 
     private @Nullable LedgerCommand decode(SourceRecord source) {
@@ -172,12 +170,14 @@ final class KeepBooks implements Processor<byte[], byte[], String, Object> {
         var route = Router.route(offer, cells, summaries::of);
         var task = offer.getTask();
         var routed = new CellCommand(new TaskOffer(task, offer.getPassedBy(), route.version()));
+        var headers = source.trace(task.getTraceparent());
+        EventHeaders.set(headers, EventHeaders.SUMMARIES, summaries.versions(cells));
         context.forward(
                 new Record<>(
                         task.getTaskId(),
                         (Object) new ToCell(route.cell(), routed),
                         source.timestampEpochMillis(),
-                        source.trace(task.getTraceparent())),
+                        headers),
                 LedgerTopology.TO_CELLS);
     }
 
