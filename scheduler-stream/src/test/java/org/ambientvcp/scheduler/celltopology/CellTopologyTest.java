@@ -64,6 +64,9 @@ class CellTopologyTest {
         var lease = cells.read(Topics.ASSIGNMENTS).getFirst();
         assertThat(lease.key()).isEqualTo("n1");
         assertThat(trace(lease.headers())).isEqualTo(TRACE);
+        assertThat(EventHeaders.get(lease.headers(), EventHeaders.CAUSE))
+                .startsWith("vcp.cell-commands.v1-")
+                .endsWith("/0");
         send(Samples.returned(lease.value(), "42"));
         var job = cells.read(Topics.VERIFICATIONS).getFirst();
         assertThat(job.key()).isEqualTo("t1");

@@ -290,7 +290,10 @@ class LedgerTopologyTest {
 
         var offers = ledger.read(Topics.CELL_COMMANDS);
         assertThat(EventHeaders.get(offers.get(0).headers(), "traceparent")).isEqualTo(TRACE);
-        assertThat(offers.get(1).headers()).isEmpty();
+        assertThat(offers.get(1).headers().lastHeader(EventHeaders.TRACEPARENT)).isNull();
+        assertThat(EventHeaders.get(offers.get(1).headers(), EventHeaders.CAUSE))
+                .startsWith("vcp.ledger-commands.v1-0-")
+                .endsWith("/0");
     }
 
     private void grant(String grantId, String account, long micros) {
