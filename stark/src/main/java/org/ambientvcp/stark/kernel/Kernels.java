@@ -12,7 +12,7 @@ public interface Kernels {
     int LANES = 16;
 
     /// How many messages are hashed at once.
-    int MESSAGES = 128;
+    int MESSAGES = 256;
 
     /// The fastest that this JVM has.
     static Kernels fastest() {
@@ -66,8 +66,12 @@ public interface Kernels {
     /// Two layers of [#merge2]: of halves, with the roots from 2 · `first`, then those from `first`.
     void merge4(int[] a, int at, int part, int blocks, int first, int[] roots);
 
-    /// Transposes the matrix of 16 rows of 16 values at `at`.
-    void transpose(int[] a, int at);
+    /// Transforms 16 values each: transposes blocks of 16 rows of 16 values, one after another, and splits each to the
+    /// end, in four layers. These are two times [#split4], with parts of 64 and of 16 values and the roots from 0.
+    void splitLanes(int[] a, int at, int blocks, int[] roots);
+
+    /// The way back: [#merge4] two times, with parts of 16 and of 64 values, then the transposition of each block.
+    void mergeLanes(int[] a, int at, int blocks, int[] roots);
 
     /// The compression of BLAKE2s (RFC 7693, 3.2) of [#MESSAGES] messages at once. Word w of message l is at
     /// [#MESSAGES] · w + l.

@@ -19,15 +19,19 @@ final class PlainExtension {
                 PlainLoops.mulConstant(rows.right[k], w, rows.wrapped[k], size);
             }
             for (var k = 0; k < degree; k++) {
-                PlainLoops.begin(rows.left[0], rows.right[k], rows.sum, size);
-                for (var i = 1; i < degree; i++) {
-                    if (i == 4) PlainLoops.makeRoom(rows.sum, size);
-                    PlainLoops.addProduct(rows.left[i], rows.factor(k, i, degree), rows.sum, size);
-                }
-                PlainLoops.end(rows.sum, rows.x, size);
+                coefficient(rows, k, degree, size);
                 System.arraycopy(rows.x, 0, out[k], to + done, size);
             }
         }
+    }
+
+    private static void coefficient(Rows rows, int k, int degree, int size) {
+        var left = rows.left;
+        PlainLoops.begin(left[0], rows.factor(k, 0, degree), left[1], rows.factor(k, 1, degree), rows.sum, size);
+        PlainLoops.addTwo(left[2], rows.factor(k, 2, degree), left[3], rows.factor(k, 3, degree), rows.sum, size);
+        PlainLoops.addFifth(left[4], rows.factor(k, 4, degree), rows.sum, size);
+        if (degree == 6) PlainLoops.addOne(left[5], rows.factor(k, 5, degree), rows.sum, size);
+        PlainLoops.end(rows.sum, rows.x, size);
     }
 
     static void addWeighted(
@@ -50,12 +54,12 @@ final class PlainExtension {
             System.arraycopy(a2, from + done, rows.left[2], 0, size);
             System.arraycopy(a3, from + done, rows.left[3], 0, size);
             for (var k = 0; k < degree; k++) {
-                PlainLoops.begin(rows.left[0], weights[first + k], rows.sum, size);
-                for (var j = 1; j < 4; j++)
-                    PlainLoops.addProduct(rows.left[j], weights[first + j * degree + k], rows.sum, size);
-                PlainLoops.end(rows.sum, rows.x, size);
+                var w = first + k;
+                PlainLoops.begin(rows.left[0], weights[w], rows.left[1], weights[w + degree], rows.sum, size);
+                PlainLoops.addTwo(
+                        rows.left[2], weights[w + 2 * degree], rows.left[3], weights[w + 3 * degree], rows.sum, size);
                 System.arraycopy(sum[k], at + done, rows.y, 0, size);
-                PlainLoops.add(rows.x, rows.y, rows.y, size);
+                PlainLoops.addEnd(rows.sum, rows.y, size);
                 System.arraycopy(rows.y, 0, sum[k], at + done, size);
             }
         }

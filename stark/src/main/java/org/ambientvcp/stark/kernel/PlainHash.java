@@ -32,10 +32,16 @@ final class PlainHash {
                         m[Blake2sConstants.sigma(round, 2 * i + 1)]);
             }
         }
+        var before = rows.before;
         for (var i = 0; i < 8; i++) {
-            for (var lane = 0; lane < LANES; lane++) v[i][lane] ^= v[8 + i][lane];
-            for (var lane = 0; lane < LANES; lane++) state[i * LANES + lane] ^= v[i][lane];
+            System.arraycopy(state, i * LANES, before, 0, LANES);
+            exclusiveOr(before, v[i], v[8 + i]);
+            System.arraycopy(before, 0, state, i * LANES, LANES);
         }
+    }
+
+    private static void exclusiveOr(int[] a, int[] b, int[] c) {
+        for (var i = 0; i <= LANES; i++) a[i] ^= b[i] ^ c[i];
     }
 
     private static void mix(int[] a, int[] b, int[] c, int[] d, int[] x, int[] y) {

@@ -112,8 +112,7 @@ public final class PlainKernels implements Kernels {
 
     @Override
     public void split4(int[] a, int at, int part, int blocks, int first, int[] roots) {
-        PlainTransform.layer(a, at, 2 * part, blocks, first, roots, true);
-        PlainTransform.layer(a, at, part, 2 * blocks, 2 * first, roots, true);
+        PlainTransform.twoLayers(a, at, part, blocks, first, roots, true);
     }
 
     @Override
@@ -123,25 +122,17 @@ public final class PlainKernels implements Kernels {
 
     @Override
     public void merge4(int[] a, int at, int part, int blocks, int first, int[] roots) {
-        PlainTransform.layer(a, at, part, 2 * blocks, 2 * first, roots, false);
-        PlainTransform.layer(a, at, 2 * part, blocks, first, roots, false);
+        PlainTransform.twoLayers(a, at, part, blocks, first, roots, false);
     }
 
     @Override
-    public void transpose(int[] a, int at) {
-        transposed(a, at);
+    public void splitLanes(int[] a, int at, int blocks, int[] roots) {
+        PlainLanes.split(a, at, blocks, roots);
     }
 
-    static void transposed(int[] a, int at) {
-        for (var row = 1; row < LANES; row++) {
-            for (var column = 0; column < row; column++) {
-                var i = at + LANES * row + column;
-                var j = at + LANES * column + row;
-                var swap = a[i];
-                a[i] = a[j];
-                a[j] = swap;
-            }
-        }
+    @Override
+    public void mergeLanes(int[] a, int at, int blocks, int[] roots) {
+        PlainLanes.merge(a, at, blocks, roots);
     }
 
     @Override

@@ -11,11 +11,17 @@ final class Rows {
     final int[] y = new int[SIZE + 1];
     final int[] z = new int[SIZE + 1];
     final int[] u = new int[SIZE + 1];
+    /// The roots of blocks side by side: of a layer, and of the two halves in the next.
+    final int[] roots = new int[SIZE + 1];
+    final int[] firstRoots = new int[SIZE + 1];
+    final int[] secondRoots = new int[SIZE + 1];
+    final int[][] lanes = new int[Kernels.LANES][SIZE + 1];
     final int[][] left = new int[6][SIZE + 1];
     final int[][] right = new int[6][SIZE + 1];
     final int[][] wrapped = new int[6][SIZE + 1];
     final long[] sum = new long[SIZE + 1];
     final int[][] state = new int[16][Kernels.MESSAGES + 1];
+    final int[] before = new int[Kernels.MESSAGES + 1];
     final int[][] message = new int[16][Kernels.MESSAGES + 1];
 
     private Rows() {}

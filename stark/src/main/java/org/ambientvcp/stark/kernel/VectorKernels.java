@@ -15,6 +15,9 @@ public final class VectorKernels implements Kernels {
     /// How much of a column is still near when it is read again: 16 KiB.
     private static final int NEAR = 1 << 12;
 
+    /// 16 rows of 16 values.
+    private static final int BLOCK = Kernels.LANES * Kernels.LANES;
+
     @Override
     public void add(int[] a, int atA, int[] b, int atB, int[] out, int to, int count) {
         FieldVectors.add(a, atA, b, atB, out, to, count);
@@ -113,9 +116,37 @@ public final class VectorKernels implements Kernels {
     }
 
     @Override
-    public void transpose(int[] a, int at) {
-        if (LANES == Kernels.LANES) TransformVectors.transpose(a, at);
-        else PlainKernels.transposed(a, at);
+    public void splitLanes(int[] a, int at, int blocks, int[] roots) {
+        for (var block = at; block < at + blocks * BLOCK; block += BLOCK) {
+            transpose(a, block);
+            TransformVectors.split4(a, block, BLOCK / 4, 1, 0, roots);
+            TransformVectors.split4(a, block, BLOCK / 16, 4, 0, roots);
+        }
+    }
+
+    @Override
+    public void mergeLanes(int[] a, int at, int blocks, int[] roots) {
+        for (var block = at; block < at + blocks * BLOCK; block += BLOCK) {
+            TransformVectors.merge4(a, block, BLOCK / 16, 4, 0, roots);
+            TransformVectors.merge4(a, block, BLOCK / 4, 1, 0, roots);
+            transpose(a, block);
+        }
+    }
+
+    private static void transpose(int[] a, int at) {
+        if (LANES == Kernels.LANES) {
+            TransformVectors.transpose(a, at);
+            return;
+        }
+        for (var row = 1; row < Kernels.LANES; row++) {
+            for (var column = 0; column < row; column++) {
+                var i = at + Kernels.LANES * row + column;
+                var j = at + Kernels.LANES * column + row;
+                var swap = a[i];
+                a[i] = a[j];
+                a[j] = swap;
+            }
+        }
     }
 
     @Override

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The rows that leaves are hashes of, and their salts.
 ///
-/// The salt of a row is half a block of the stream: 256 rows after one another are the first halves of 128 blocks, then
+/// The salt of a row is half a block of the stream: 512 rows after one another are the first halves of 256 blocks, then
 /// the second halves. Blocks of a height are numbered from 2^32 times its logarithm. So nothing has to be kept.
 final class LeafRows {
     private static final int LANES = LaneHash.LANES;
@@ -59,7 +59,7 @@ final class LeafRows {
         return salt;
     }
 
-    /// The first of the 128 blocks with the salts of 256 rows.
+    /// The first of the 256 blocks with the salts of 512 rows.
     static long firstSaltBlock(int logRows, int position) {
         return ((long) logRows << 32) + position / (2L * LANES) * LANES;
     }

@@ -88,18 +88,12 @@ final class LaneTransform implements Transform {
         if (logLines <= MOST_LOG_UNDIVIDED) split(a, at, logLines, LANES, 0, inverseRoots);
         else splitDivided(a, at);
         kernels.mul(a, at, inverseFactors, 0, a, at, n);
-        for (var block = at; block < at + n; block += BLOCK) {
-            kernels.transpose(a, block);
-            split(a, block, 4, LANES, 0, inverseLaneRoots);
-        }
+        kernels.splitLanes(a, at, n / BLOCK, inverseLaneRoots);
     }
 
     @Override
     public void forward(int[] a, int at) {
-        for (var block = at; block < at + n; block += BLOCK) {
-            merge(a, block, 4, LANES, 0, laneRoots);
-            kernels.transpose(a, block);
-        }
+        kernels.mergeLanes(a, at, n / BLOCK, laneRoots);
         kernels.mul(a, at, factors, 0, a, at, n);
         if (logLines <= MOST_LOG_UNDIVIDED) merge(a, at, logLines, LANES, 0, roots);
         else mergeDivided(a, at);

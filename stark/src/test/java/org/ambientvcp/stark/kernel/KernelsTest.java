@@ -184,9 +184,10 @@ class KernelsTest {
     @MethodSource("implementations")
     void layersAreTheirButterflies(Kernels kernels) {
         var random = new Random(9);
-        var roots = column(random, 32);
-        for (var part : new int[] {16, 48})
-            for (var blocks : new int[] {1, 3}) {
+        var roots = column(random, 256);
+        roots[3] = BabyBear.ONE;
+        for (var part : new int[] {16, 48, 640})
+            for (var blocks : new int[] {1, 3, 40}) {
                 var before = column(random, AT + 4 * part * blocks + 1);
                 var two = before.clone();
                 kernels.split2(two, AT, 2 * part, blocks, 1, roots);
@@ -223,16 +224,36 @@ class KernelsTest {
 
     @ParameterizedTest
     @MethodSource("implementations")
-    void transpositionExchangesRowsAndColumns(Kernels kernels) {
-        var a = IntStream.range(0, 300).toArray();
+    void lanesAreTransposedAndTransformed(Kernels kernels) {
+        var random = new Random(10);
+        var roots = column(random, 8);
+        for (var blocks : new int[] {1, 3, 70}) {
+            var before = column(random, AT + 256 * blocks + 1);
+            var expected = before.clone();
+            for (var block = AT; block < AT + 256 * blocks; block += 256) {
+                transpose(expected, block);
+                kernels.split4(expected, block, 64, 1, 0, roots);
+                kernels.split4(expected, block, 16, 4, 0, roots);
+            }
+            var split = before.clone();
+            kernels.splitLanes(split, AT, blocks, roots);
+            assertThat(split).isEqualTo(expected);
 
-        kernels.transpose(a, 5);
+            expected = before.clone();
+            for (var block = AT; block < AT + 256 * blocks; block += 256) {
+                kernels.merge4(expected, block, 16, 4, 0, roots);
+                kernels.merge4(expected, block, 64, 1, 0, roots);
+                transpose(expected, block);
+            }
+            kernels.mergeLanes(before, AT, blocks, roots);
+            assertThat(before).isEqualTo(expected);
+        }
+    }
 
+    private static void transpose(int[] a, int at) {
+        var before = a.clone();
         for (var row = 0; row < 16; row++)
-            for (var column = 0; column < 16; column++)
-                assertThat(a[5 + 16 * column + row]).isEqualTo(5 + 16 * row + column);
-        assertThat(a[4]).isEqualTo(4);
-        assertThat(a[261]).isEqualTo(261);
+            for (var column = 0; column < 16; column++) a[at + 16 * column + row] = before[at + 16 * row + column];
     }
 
     @Test
@@ -285,7 +306,8 @@ class KernelsTest {
         calls.put("split4", () -> kernels.split4(c, 0, 32, 8, 0, roots));
         calls.put("merge2", () -> kernels.merge2(c, 0, 32, 16, 0, roots));
         calls.put("merge4", () -> kernels.merge4(c, 0, 32, 8, 0, roots));
-        calls.put("transpose", () -> kernels.transpose(c, 0));
+        calls.put("splitLanes", () -> kernels.splitLanes(c, 0, 4, roots));
+        calls.put("mergeLanes", () -> kernels.mergeLanes(c, 0, 4, roots));
         calls.put("compress", () -> kernels.compress(state, message, 64, true));
         for (var columns : List.of(five, six)) {
             var d = columns.getFirst().length;
