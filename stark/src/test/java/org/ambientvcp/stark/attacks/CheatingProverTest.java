@@ -4,62 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.Stream;
 import org.ambientvcp.stark.field.BabyBear;
 import org.ambientvcp.stark.field.Element;
-import org.ambientvcp.stark.machines.Execution;
 import org.ambientvcp.stark.prover.Strategy;
 import org.ambientvcp.stark.verifier.Verdict;
-import org.ambientvcp.stark.verifier.Verdict.Accepted;
 import org.ambientvcp.stark.verifier.Verdict.Reason;
 import org.ambientvcp.stark.verifier.Verdict.Rejected;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
-/// Provers that prove what is not so, with whole proofs.
+/// Provers that lie about sums and values, with whole proofs. [Campaign] has those that forge the trace.
 class CheatingProverTest {
-    /// A forged row may be the last one, where an honest prover would write the mask.
-    private static final Strategy MASKS_OF_THE_TRACE = new Strategy() {
-        @Override
-        public boolean keepsMasks() {
-            return true;
-        }
-    };
-
-    private static final int SAMPLED = 30;
-
-    /// Those of SHA-256 differ in the column more than in the kind: some of them.
-    static Stream<Cheat> cheats() {
-        var number = new AtomicInteger();
-        return Stream.concat(
-                NecessityTest.cheats(), Sha256Cheats.all().filter(_ -> number.getAndIncrement() % SAMPLED == 1));
-    }
-
-    static List<Execution> honest() {
-        return Proofs.honest();
-    }
-
-    @ParameterizedTest
-    @MethodSource("honest")
-    void honestProofsAreAccepted(Execution execution) {
-        assertThat(Proofs.proveAndVerify(execution.machine(), execution, Strategy.HONEST))
-                .isEqualTo(new Accepted(100));
-    }
-
-    @ParameterizedTest
-    @MethodSource("cheats")
-    void theAttackSucceedsOnlyWhereThePartIsMissing(Cheat cheat) {
-        var full = cheat.forged().machine();
-        var weakened = cheat.weakening().of(full);
-
-        assertThat(Proofs.proveAndVerify(weakened, cheat.forged(), MASKS_OF_THE_TRACE))
-                .isInstanceOf(Accepted.class);
-        assertThat(reason(Proofs.proveAndVerify(full, cheat.forged(), MASKS_OF_THE_TRACE)))
-                .isInstanceOfAny(Reason.ConstraintsViolated.class, Reason.BusesUnbalanced.class);
-    }
-
     /// All sums together say that the buses are empty, but they are not the tables'.
     @Test
     void aSumThatOneTableTakesOverFromAnotherIsRefused() {

@@ -11,110 +11,88 @@ import org.ambientvcp.stark.proof.Words;
 
 /// A proof with another part in the place of one.
 final class ProofEdit {
-    private ProofEdit() {}
+    private final Proof proof;
+    private List<Integer> logHeights;
+    private Digest mainRoot;
+    private Digest quotientRoot;
+    private Words busSums;
+    private Words openings;
+    private List<Digest> layerRoots;
+    private Words finalPolynomial;
+    private long nonce;
+    private List<MultiOpening> trees;
+    private List<MultiOpening> layers;
 
-    static Proof withLogHeights(Proof proof, List<Integer> logHeights) {
+    private ProofEdit(Proof proof) {
+        this.proof = proof;
+        logHeights = proof.logHeights();
+        mainRoot = proof.mainRoot();
+        quotientRoot = proof.quotientRoot();
+        busSums = proof.busSums();
+        openings = proof.openings();
+        layerRoots = proof.layerRoots();
+        finalPolynomial = proof.finalPolynomial();
+        nonce = proof.nonce();
+        trees = proof.trees();
+        layers = proof.layers();
+    }
+
+    private Proof done() {
         return new Proof(
                 proof.profileId(),
                 proof.keyDigest(),
                 logHeights,
-                proof.mainRoot(),
+                mainRoot,
                 proof.auxiliaryRoot(),
-                proof.quotientRoot(),
-                proof.busSums(),
-                proof.openings(),
-                proof.layerRoots(),
-                proof.finalPolynomial(),
-                proof.nonce(),
-                proof.trees(),
-                proof.layers());
-    }
-
-    static Proof withRoots(Proof proof, Digest main, Digest quotient) {
-        return new Proof(
-                proof.profileId(),
-                proof.keyDigest(),
-                proof.logHeights(),
-                main,
-                proof.auxiliaryRoot(),
-                quotient,
-                proof.busSums(),
-                proof.openings(),
-                proof.layerRoots(),
-                proof.finalPolynomial(),
-                proof.nonce(),
-                proof.trees(),
-                proof.layers());
-    }
-
-    static Proof withValues(Proof proof, Words busSums, Words openings, Words finalPolynomial) {
-        return new Proof(
-                proof.profileId(),
-                proof.keyDigest(),
-                proof.logHeights(),
-                proof.mainRoot(),
-                proof.auxiliaryRoot(),
-                proof.quotientRoot(),
+                quotientRoot,
                 busSums,
                 openings,
-                proof.layerRoots(),
+                layerRoots,
                 finalPolynomial,
-                proof.nonce(),
-                proof.trees(),
-                proof.layers());
-    }
-
-    static Proof withNonce(Proof proof, long nonce) {
-        return new Proof(
-                proof.profileId(),
-                proof.keyDigest(),
-                proof.logHeights(),
-                proof.mainRoot(),
-                proof.auxiliaryRoot(),
-                proof.quotientRoot(),
-                proof.busSums(),
-                proof.openings(),
-                proof.layerRoots(),
-                proof.finalPolynomial(),
                 nonce,
-                proof.trees(),
-                proof.layers());
-    }
-
-    static Proof withLayers(Proof proof, List<Digest> roots, List<MultiOpening> layers) {
-        return new Proof(
-                proof.profileId(),
-                proof.keyDigest(),
-                proof.logHeights(),
-                proof.mainRoot(),
-                proof.auxiliaryRoot(),
-                proof.quotientRoot(),
-                proof.busSums(),
-                proof.openings(),
-                roots,
-                proof.finalPolynomial(),
-                proof.nonce(),
-                proof.trees(),
+                trees,
                 layers);
     }
 
-    static Proof withTree(Proof proof, int tree, UnaryOperator<MultiOpening> edit) {
-        var trees = new ArrayList<>(proof.trees());
-        trees.set(tree, edit.apply(trees.get(tree)));
-        return new Proof(
-                proof.profileId(),
-                proof.keyDigest(),
-                proof.logHeights(),
-                proof.mainRoot(),
-                proof.auxiliaryRoot(),
-                proof.quotientRoot(),
-                proof.busSums(),
-                proof.openings(),
-                proof.layerRoots(),
-                proof.finalPolynomial(),
-                proof.nonce(),
-                trees,
-                proof.layers());
+    static Proof withLogHeights(Proof proof, List<Integer> logHeights) {
+        var edit = new ProofEdit(proof);
+        edit.logHeights = logHeights;
+        return edit.done();
+    }
+
+    static Proof withRoots(Proof proof, Digest main, Digest quotient) {
+        var edit = new ProofEdit(proof);
+        edit.mainRoot = main;
+        edit.quotientRoot = quotient;
+        return edit.done();
+    }
+
+    static Proof withValues(Proof proof, Words busSums, Words openings, Words finalPolynomial) {
+        var edit = new ProofEdit(proof);
+        edit.busSums = busSums;
+        edit.openings = openings;
+        edit.finalPolynomial = finalPolynomial;
+        return edit.done();
+    }
+
+    static Proof withNonce(Proof proof, long nonce) {
+        var edit = new ProofEdit(proof);
+        edit.nonce = nonce;
+        return edit.done();
+    }
+
+    static Proof withLayers(Proof proof, List<Digest> roots, List<MultiOpening> layers) {
+        var edit = new ProofEdit(proof);
+        edit.layerRoots = roots;
+        edit.layers = layers;
+        return edit.done();
+    }
+
+    static Proof withTree(Proof proof, int tree, UnaryOperator<MultiOpening> change) {
+        var edit = new ProofEdit(proof);
+        edit.trees = new ArrayList<>(proof.trees());
+        edit.trees.set(tree, change.apply(edit.trees.get(tree)));
+        return edit.done();
     }
 
     /// Adds one to an element.

@@ -1,7 +1,7 @@
 package org.ambientvcp.stark.attacks;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.ambientvcp.stark.air.Machine;
@@ -23,17 +23,22 @@ import org.ambientvcp.stark.security.Profile;
 import org.ambientvcp.stark.verifier.Verdict;
 import org.ambientvcp.stark.verifier.Verifier;
 
-/// Makes and checks whole proofs, honest or not, with the profile STANDARD. Keys are computed once.
+/// Makes and checks whole proofs, honest or not, with the profile STANDARD, whose smallest tables are the smallest
+/// there
+/// are. The keys of the last machines are kept.
 final class Proofs {
     static final Words CONTEXT = Words.ofText("attack");
 
     private static final Hardware HARDWARE = new Hardware(Kernels.fastest(), Workers.single());
-    private static final Map<Machine, ProvingKey> KEYS = new HashMap<>();
+    private static final int MOST_KEYS = 16;
+    private static final Map<Machine, ProvingKey> KEYS = new LinkedHashMap<>(MOST_KEYS, 0.75f, true);
 
     private Proofs() {}
 
     static synchronized ProvingKey provingKey(Machine machine) {
-        return KEYS.computeIfAbsent(machine, made -> ProvingKey.of(made, Profile.STANDARD, HARDWARE));
+        var key = KEYS.computeIfAbsent(machine, made -> ProvingKey.of(made, Profile.STANDARD, HARDWARE));
+        if (KEYS.size() > MOST_KEYS) KEYS.remove(KEYS.keySet().iterator().next());
+        return key;
     }
 
     static VerificationKey key(Machine machine) {

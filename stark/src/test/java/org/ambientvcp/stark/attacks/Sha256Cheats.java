@@ -36,9 +36,12 @@ final class Sha256Cheats {
 
     /// Made one after the other: each is a trace of megabytes.
     static Stream<Cheat> all() {
-        return HONEST.machine().chips().getFirst().constraints().stream()
-                .map(constraint -> new Cheat(
-                        new WithoutConstraint(CHIP, constraint.name()), new Sha256Cheats().forged(constraint.name())));
+        return HONEST.machine().chips().getFirst().constraints().stream().map(constraint -> of(constraint.name()));
+    }
+
+    /// The attack on one constraint.
+    static Cheat of(String constraint) {
+        return new Cheat(new WithoutConstraint(CHIP, constraint), new Sha256Cheats().forged(constraint));
     }
 
     private Execution forged(String constraint) {

@@ -17,7 +17,10 @@ import org.ambientvcp.stark.field.BabyBear;
 import org.ambientvcp.stark.machines.Execution;
 
 /// Looks at each row of an execution, without any cryptography: which constraints do not hold, which buses are not
-/// empty. What it says nothing of must be provable, and nothing else. Written apart from prover and verifier.
+/// empty. What it says nothing of must be provable, and nothing else.
+///
+/// Written apart from prover and verifier, and from [org.ambientvcp.stark.air.TraceCheck], which is for those who write
+/// machines: there are two on purpose, so that a mistake in one does not hide what the attacks look for.
 final class TraceCheck {
     private static final long P = BabyBear.P;
 
