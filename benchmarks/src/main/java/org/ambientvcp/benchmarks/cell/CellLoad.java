@@ -47,6 +47,9 @@ import org.apache.avro.specific.SpecificRecord;
 final class CellLoad {
     private static final String HASH = "ab".repeat(32);
 
+    /// An hour: no lease ends by itself while 3,600,000 commands are applied.
+    private static final int LEASE_MILLIS = 3_600_000;
+
     static {
         AvroCodec.schema(CellConfig.class); // makes Avro trust our records: its builders need that before they copy
     }
@@ -127,7 +130,7 @@ final class CellLoad {
                 .setTenant("tenant-" + tasks % 5)
                 .setModuleSha256(HASH)
                 .setEntry(new FunctionEntry("run", List.of()))
-                .setLimits(Limits.newBuilder().build())
+                .setLimits(Limits.newBuilder().setWallMillis(LEASE_MILLIS).build())
                 .setRequirements(Requirements.newBuilder().build())
                 .setStrategy(strategy)
                 .setVerification(new Verification(level, replicas, replicas / 2 + 1, 100_000))
