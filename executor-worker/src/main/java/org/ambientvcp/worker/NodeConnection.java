@@ -58,6 +58,16 @@ record NodeConnection(
         if (cell >= cells) throw new InvalidSettingException("VCP_CELL is not 0–" + (cells - 1) + ": " + cell);
     }
 
+    /// A consumer that also sees what is not committed, from now on.
+    static KafkaConsumer<byte[], byte[]> early(KafkaConnection connection, TopicPartition partition) {
+        var properties = connection.consumerProperties();
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(List.of(partition));
+        consumer.seekToEnd(List.of(partition));
+        return consumer;
+    }
+
     private static KafkaConsumer<byte[], byte[]> consumer(KafkaConnection connection, String nodeId) {
         var properties = connection.consumerProperties();
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, "vcp-node-" + nodeId);
