@@ -34,6 +34,7 @@ import picocli.CommandLine.ParameterException;
             TopicsCommand.class,
             DeadLettersCommand.class,
             KeyCommand.class,
+            SimulateCommand.class,
             StartCommand.class,
             GenerateCompletion.class,
             HelpCommand.class

@@ -11,7 +11,7 @@ import org.ambientvcp.scheduler.Refusal;
 /// Everything one command causes, as data. Equal logs give equal effects, byte for byte.
 ///
 /// @param assignments in the order they were decided
-/// @param statuses at most one per task, by task id
+/// @param statuses at most one per task, by task id, then those of tasks that were not taken
 /// @param verifications by the order they were decided
 /// @param ledger settlements, slashes and tasks passed on, in the order they were decided
 /// @param reputations at most one per node, by node id

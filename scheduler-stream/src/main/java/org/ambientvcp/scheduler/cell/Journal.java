@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.ambientvcp.events.Assignment;
 import org.ambientvcp.events.LedgerCommand;
 import org.ambientvcp.events.Reputation;
+import org.ambientvcp.events.TaskStatus;
 import org.ambientvcp.events.VerificationJob;
 import org.ambientvcp.scheduler.Refusal;
 import org.ambientvcp.schemas.Topics;
@@ -22,6 +24,7 @@ final class Journal {
 
     private final List<Output<Assignment>> assignments = new ArrayList<>();
     private final TreeMap<String, LiveTask> shown = new TreeMap<>();
+    private final List<Output<TaskStatus>> rejected = new ArrayList<>();
     private final List<Output<VerificationJob>> verifications = new ArrayList<>();
     private final List<Output<LedgerCommand>> ledger = new ArrayList<>();
     private final TreeMap<String, Output<Reputation>> reputations = new TreeMap<>();
@@ -89,17 +92,24 @@ final class Journal {
         shown.put(task.id(), task);
     }
 
+    /// The status of a task that this cell does not take.
+    void rejected(TaskStatus status, @Nullable String traceparent) {
+        rejected.add(new Output<>(Topics.taskStatusKey(status.getTenant(), status.getTaskId()), status, traceparent));
+    }
+
     /// Takes all of it, and is empty again.
     Effects take(int cell) {
         changedNodes.forEach((id, node) -> store(StoreChange.Store.NODES, id, node.record()));
         changedTasks.forEach((id, task) -> store(StoreChange.Store.TASKS, id, task.record(cell)));
         var effects = new Effects(
                 assignments,
-                shown.values().stream()
-                        .map(task -> new Output<>(
-                                Topics.taskStatusKey(task.tenant(), task.id()),
-                                task.status(cell),
-                                task.task.getTraceparent()))
+                Stream.concat(
+                                shown.values().stream()
+                                        .map(task -> new Output<>(
+                                                Topics.taskStatusKey(task.tenant(), task.id()),
+                                                task.status(cell),
+                                                task.task.getTraceparent())),
+                                rejected.stream())
                         .toList(),
                 verifications,
                 ledger,
@@ -112,6 +122,7 @@ final class Journal {
                 ignored);
         assignments.clear();
         shown.clear();
+        rejected.clear();
         verifications.clear();
         ledger.clear();
         reputations.clear();

@@ -10,6 +10,8 @@ import org.ambientvcp.events.SettleTask;
 import org.ambientvcp.events.TaskCancel;
 import org.ambientvcp.events.TaskOffer;
 import org.ambientvcp.events.TaskState;
+import org.ambientvcp.events.TaskStatus;
+import org.ambientvcp.scheduler.RejectedTask;
 import org.ambientvcp.schemas.TaskCheck;
 
 /// How a task comes, waits, is tried again and ends.
@@ -75,10 +77,16 @@ final class TaskLife {
         else enqueue(task);
     }
 
-    /// The same id of another tenant: records about a task name it by its id only. The reward goes back.
+    /// The same id of another tenant: records about a task name it by its id only. Its owner sees why, the reward goes
+    /// back.
     private void refuseTakenId(TaskOffer offer) {
         var task = offer.getTask();
-        state.journal.refuse("task-id-taken", "task " + task.getTaskId() + " is another tenant's");
+        var why = "task " + task.getTaskId() + " is another tenant's";
+        state.journal.refuse("task-id-taken", why);
+        var status = TaskStatus.newBuilder(RejectedTask.status(task, why, state.now))
+                .setCell(state.cell)
+                .build();
+        state.journal.rejected(status, task.getTraceparent());
         state.journal.ledger(
                 "tenant:" + task.getTenant(),
                 new SettleTask(task.getTenant(), task.getTaskId(), 0, List.of()),

@@ -203,8 +203,12 @@ class QueueTest {
         var taken = offer("t1", "bravo", 2);
 
         assertThat(Told.codes(taken)).containsExactly("task-id-taken");
+        assertThat(taken.statuses()).singleElement().satisfies(status -> {
+            assertThat(status.key()).isEqualTo("bravo/t1");
+            assertThat(status.value().getState()).isEqualTo(TaskState.REJECTED);
+            assertThat(status.value().getReason()).contains("another tenant's");
+        });
         assertThat(Told.settlements(taken).getFirst().getTenant()).isEqualTo("bravo");
-        assertThat(taken.statuses()).isEmpty();
     }
 
     @Test
