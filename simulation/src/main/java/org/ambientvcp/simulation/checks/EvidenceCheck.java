@@ -53,6 +53,7 @@ final class EvidenceCheck {
             var lease = before.getTask().getTaskId() + " lease " + replica.getLeaseEpoch();
             switch (replica.getState()) {
                 case "RETURNED" -> {
+                    // what became due with this very command may have asked for the result, and given it more time
                     var revealed = effects.assignments().stream()
                             .anyMatch(each -> each.value().getKind() == AssignmentKind.REVEAL
                                     && each.value().getLeaseEpoch() == replica.getLeaseEpoch());
@@ -61,10 +62,10 @@ final class EvidenceCheck {
                                     && names(result.getTaskId(), result.getAttempt(), before)
                                     && result.getLeaseEpoch() == replica.getLeaseEpoch()
                                     && result.getNodeId().equals(replica.getNodeId())
-                                    && (was.getState().equals("LEASED")
-                                            || was.getState().equals("REVEALING")
-                                            || revealed)
-                                    && was.getLeaseExpiresAtEpochMillis() > now,
+                                    && (revealed
+                                            || ((was.getState().equals("LEASED")
+                                                            || was.getState().equals("REVEALING"))
+                                                    && was.getLeaseExpiresAtEpochMillis() > now)),
                             where,
                             lease + " returned although it was " + was + " at " + now);
                 }

@@ -4,6 +4,7 @@ import org.ambientvcp.simulation.Chance;
 
 /// What kind of world a seed is.
 ///
+/// @param crowded many tasks for few nodes, from all tenants at the same moments
 /// @param cells cells, 1–3
 /// @param partitions of everything that is not partitioned by cell, 1–3
 /// @param nodes nodes, 2–12
@@ -23,6 +24,7 @@ import org.ambientvcp.simulation.Chance;
 /// @param funds a tenant's first money
 /// @param maxQueued length of a cell's queue
 public record Profile(
+        boolean crowded,
         int cells,
         int partitions,
         int nodes,
@@ -45,14 +47,15 @@ public record Profile(
     static Profile of(Chance chance) {
         var crowded = chance.oneIn(3);
         return new Profile(
+                crowded,
+                crowded ? 1 : 1 + chance.below(3),
                 1 + chance.below(3),
-                1 + chance.below(3),
-                crowded ? 2 + chance.below(3) : 4 + chance.below(9),
+                crowded ? 2 + chance.below(4) : 4 + chance.below(9),
                 chance.oneIn(4) ? 0 : 10 + chance.below(50),
                 1 + chance.below(3),
                 2 + chance.below(3),
-                crowded ? 60 + chance.below(60) : 20 + chance.below(60),
-                chance.between(15_000, 70_000),
+                crowded ? 60 + chance.below(70) : 20 + chance.below(60),
+                crowded ? chance.between(8_000, 25_000) : chance.between(15_000, 70_000),
                 chance.oneIn(5) ? 20_000 : 400 + chance.below(4_000),
                 chance.oneIn(3) ? 300 : 3_000,
                 chance.oneIn(3) ? 60 : 20,

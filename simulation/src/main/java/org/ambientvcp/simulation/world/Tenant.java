@@ -22,6 +22,9 @@ import org.ambientvcp.simulation.Situation;
 final class Tenant {
     private static final String MODULE = "ab".repeat(32);
 
+    /// Moments at which everybody wants something, in a crowded world.
+    private static final int RUSHES = 3;
+
     final String name;
     private final World world;
     private final Chance chance;
@@ -37,7 +40,7 @@ final class Tenant {
     /// Submits about this many tasks until the weather turns.
     void start(int tasks, long millis) {
         for (int task = 0; task < tasks; ) {
-            var at = chance.between(0, millis);
+            var at = moment(millis);
             if (chance.oneIn(12)) {
                 int burst = Math.min(tasks - task, 5 + chance.below(20));
                 world.time.in(at, () -> world.coverage.count(Situation.BURST));
@@ -48,6 +51,12 @@ final class Tenant {
                 task++;
             }
         }
+    }
+
+    private long moment(long millis) {
+        return world.profile.crowded() && chance.oneIn(2)
+                ? millis / RUSHES * chance.below(RUSHES) + chance.below(300)
+                : chance.between(0, millis);
     }
 
     private void act() {
