@@ -27,6 +27,7 @@ import org.ambientvcp.events.Task;
 import org.ambientvcp.events.TaskCancel;
 import org.ambientvcp.events.TaskOffer;
 import org.ambientvcp.events.TaskResult;
+import org.ambientvcp.events.Tick;
 import org.ambientvcp.events.Verdict;
 import org.ambientvcp.events.VerdictOutcome;
 import org.ambientvcp.events.VerdictReceived;
@@ -46,6 +47,8 @@ import org.apache.avro.specific.SpecificRecord;
 /// every command.
 final class CellLoad {
     private static final String HASH = "ab".repeat(32);
+
+    static final int COMMANDS_OF_FOUR_TASKS = 15;
 
     /// An hour: no lease ends by itself while 3,600,000 commands are applied.
     private static final int LEASE_MILLIS = 3_600_000;
@@ -139,6 +142,18 @@ final class CellLoad {
                 .setSubmittedBy("bench")
                 .build();
         return new TaskOffer(task, List.of(), 0L);
+    }
+
+    /// The lives of four tasks that go well, one after the other, with two updates of nodes and a tick:
+    /// [#COMMANDS_OF_FOUR_TASKS] commands.
+    Effects fourTasks() {
+        for (int task = 0; task < 4; task++) {
+            if (task % 2 == 0) apply(news());
+            var lease = lease(apply(offer()));
+            var job = apply(returned(lease)).verifications().getFirst();
+            apply(accepted(job.value()));
+        }
+        return apply(new Tick(0L));
     }
 
     static TaskCancel cancel(TaskOffer offer) {

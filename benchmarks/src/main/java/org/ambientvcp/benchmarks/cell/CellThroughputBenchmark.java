@@ -2,7 +2,6 @@ package org.ambientvcp.benchmarks.cell;
 
 import java.util.concurrent.TimeUnit;
 import org.ambientvcp.events.Strategy;
-import org.ambientvcp.events.Tick;
 import org.ambientvcp.scheduler.cell.Effects;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -30,8 +29,6 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 2)
 @Fork(value = 1, jvmArgsAppend = "-Xmx4g")
 public class CellThroughputBenchmark {
-    private static final int COMMANDS = 15;
-
     @Param({"1250", "10000"})
     int nodes;
 
@@ -47,14 +44,8 @@ public class CellThroughputBenchmark {
 
     /// The commands of four tasks.
     @Benchmark
-    @OperationsPerInvocation(COMMANDS)
+    @OperationsPerInvocation(CellLoad.COMMANDS_OF_FOUR_TASKS)
     public Effects mix() {
-        for (int task = 0; task < 4; task++) {
-            if (task % 2 == 0) load.apply(load.news());
-            var lease = CellLoad.lease(load.apply(load.offer()));
-            var job = load.apply(CellLoad.returned(lease)).verifications().getFirst();
-            load.apply(CellLoad.accepted(job.value()));
-        }
-        return load.apply(new Tick(0L));
+        return load.fourTasks();
     }
 }

@@ -37,6 +37,24 @@ public final class PlacementCurve {
                         micros(() -> update(load, commands), commands));
             }
         }
+        mix(out, 3 * commands);
+    }
+
+    /// Commands a second of processor time, in the mix of [CellThroughputBenchmark].
+    private static void mix(PrintStream out, int commands) {
+        out.println();
+        out.println("| nodes | commands/s of one thread, WEIGHTED |");
+        out.println("|---|---|");
+        for (int nodes : new int[] {1_250, 10_000}) {
+            var load = new CellLoad(nodes, 4, Strategy.WEIGHTED, 42);
+            int times = Math.max(1, commands / CellLoad.COMMANDS_OF_FOUR_TASKS);
+            var micros = micros(() -> mix(load, times), times * CellLoad.COMMANDS_OF_FOUR_TASKS);
+            out.printf(Locale.ROOT, "| %,d | %,.0f |%n", nodes, 1_000_000 / micros);
+        }
+    }
+
+    private static void mix(CellLoad load, int times) {
+        for (int time = 0; time < times; time++) load.fourTasks();
     }
 
     private static void lease(CellLoad load, int times) {
