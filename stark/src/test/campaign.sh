@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # Runs all attacks with whole proofs on the demonstration machines (org.ambientvcp.stark.attacks.Campaign): every
-# constraint, range check, bus and message entry left out, a cell of every column changed on rows of every kind. Takes
-# about an hour on one core. Ends at the first one that does not end as it must, with status 1 and the command that
-# repeats it.
+# constraint, range check, bus and message entry left out, a cell of every column changed on rows of every kind. Works on
+# one core, for about nine minutes if it has it for itself. Ends at the first one that does not end as it must, with
+# status 1 and the command that repeats it.
 #
 #   stark/src/test/campaign.sh [--from NUMBER] [--to NUMBER] [--shard K/N] [--seed SEED]
 #

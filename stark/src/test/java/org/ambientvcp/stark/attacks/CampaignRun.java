@@ -92,7 +92,7 @@ final class CampaignRun {
             printed = System.nanoTime();
             progress(ended, count, number + 1);
         }
-        progress(ended, count, trials.size());
+        progress(ended, count, Math.min(range.to, trials.size()));
         done.forEach((kind, times) -> System.out.printf(Locale.ROOT, "%,6d  %s%n", times, kind));
         System.out.printf(Locale.ROOT, "all as expected%n");
         return 0;
