@@ -30,6 +30,8 @@ import picocli.CommandLine.ParameterException;
             NodesCommand.class,
             NodeCommand.class,
             ModuleCommand.class,
+            CellsCommand.class,
+            TenantsCommand.class,
             LedgerCommand.class,
             TopicsCommand.class,
             DeadLettersCommand.class,

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.ambientvcp.events.Assignment;
+import org.ambientvcp.events.NodeHome;
 import org.ambientvcp.schemas.DeadLetters;
 import org.ambientvcp.schemas.EventHeaders;
 import org.ambientvcp.schemas.MalformedEventException;
@@ -37,7 +38,7 @@ final class AssignmentLoop implements Runnable {
     private final String nodeId;
     private final long skewMillis;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final TopicPartition partition;
+    private final HomeFeed homes;
     private final AvroSerde<Assignment> serde;
     private final Leases leases;
     private final EarlyStarts earlyStarts;
@@ -47,6 +48,7 @@ final class AssignmentLoop implements Runnable {
     private final Outbox outbox;
     private final InstantSource clock;
     private final MetricRegistry metrics;
+    private TopicPartition partition;
     private volatile boolean closed;
     private Offsets.Mark committed;
     private long committedAtNanos = System.nanoTime();
@@ -56,6 +58,7 @@ final class AssignmentLoop implements Runnable {
             long skewMillis,
             KafkaConsumer<byte[], byte[]> consumer,
             TopicPartition partition,
+            HomeFeed homes,
             AvroSerde<Assignment> serde,
             Leases leases,
             EarlyStarts earlyStarts,
@@ -69,6 +72,7 @@ final class AssignmentLoop implements Runnable {
         this.skewMillis = skewMillis;
         this.consumer = consumer;
         this.partition = partition;
+        this.homes = homes;
         this.serde = serde;
         this.leases = leases;
         this.earlyStarts = earlyStarts;
@@ -119,7 +123,13 @@ final class AssignmentLoop implements Runnable {
     }
 
     private void takeAll() throws InterruptedException {
-        for (var record : consumer.poll(POLL)) {
+        var polled = consumer.poll(POLL);
+        var home = homes.newest(polled.records(homes.partition()));
+        if (home != null && home.getCell() != partition.partition()) {
+            moveTo(home);
+            return;
+        }
+        for (var record : polled.records(partition)) {
             try {
                 if (AssignmentCheck.isFor(nodeId, record) && !offsets.isFinished(record.offset())) take(record);
                 offsets.passed(record.offset());
@@ -130,6 +140,23 @@ final class AssignmentLoop implements Runnable {
                 return;
             }
         }
+    }
+
+    /// Reads the new cell's assignments from now on. The old cell let the node go when it held no lease there any more.
+    private void moveTo(NodeHome home) {
+        metrics.counter("node.moved").inc();
+        LOG.atInfo()
+                .addKeyValue("cell", partition.partition())
+                .addKeyValue("toCell", home.getCell())
+                .addKeyValue("requestedBy", home.getRequestedBy())
+                .log("the node was moved to another cell");
+        for (var lease : leases.all()) workplace.end(lease);
+        partition = new TopicPartition(partition.topic(), home.getCell());
+        consumer.assign(List.of(partition, homes.partition()));
+        var start = StartPosition.find(consumer, partition, home, clock.millis());
+        consumer.seek(partition, start.offset());
+        offsets.startAt(start);
+        committed = start;
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {

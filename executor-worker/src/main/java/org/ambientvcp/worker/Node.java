@@ -74,11 +74,11 @@ public final class Node implements Service {
             InstantSource clock)
             throws IOException, InterruptedException {
         var epoch = NodeEpoch.next(config.epochFile(), clock.millis());
-        var connected = NodeConnection.open(connection, config, identity, epoch);
+        var connected = NodeConnection.open(connection, config, identity, epoch, clock.millis());
         LOG.atInfo()
                 .addKeyValue("nodeId", identity.id())
                 .addKeyValue("name", config.name())
-                .addKeyValue("cell", config.cell())
+                .addKeyValue("cell", connected.partition().partition())
                 .addKeyValue("epoch", epoch)
                 .log("node registered");
         return new Node(connection, connected, blobs, config, identity, epoch, sensors, runner, clock);
@@ -123,6 +123,7 @@ public final class Node implements Service {
                 config.clockSkew().toMillis(),
                 connected.consumer(),
                 connected.partition(),
+                connected.homes(),
                 serde,
                 leases,
                 earlyStarts,

@@ -34,6 +34,7 @@ public final class WorkerApp {
                 List.of(
                         Topics.NODES,
                         Topics.TELEMETRY,
+                        Topics.NODE_CELLS,
                         Topics.ASSIGNMENTS,
                         Topics.COMMITMENTS,
                         Topics.RESULTS,

@@ -28,6 +28,7 @@ public final class StreamsService implements Service {
 
     private static final int MOST_RESTARTS = 5;
     private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 6_000;
     private static final Duration SHUTDOWN = Duration.ofSeconds(8);
 
     private final String name;
@@ -81,8 +82,13 @@ public final class StreamsService implements Service {
         all.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class.getName());
         all.put(DeadLetterHandler.REGISTRY, connection.registry());
         all.put(DeadLetterHandler.SERVICE, name);
+        // How long a process that was killed keeps its partitions. Less than 6 s brokers do not allow by default.
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
+        // Its open transaction hides what others wrote after it; so it must not outlive the session by much.
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MILLIS);
+        // A process that comes back gets its share as soon as it has caught up; Streams looks every 10 min by default.
+        all.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // Exactly-once applications read so anyway; the others read what those write.
         if (!options.exactlyOnce())
@@ -95,6 +101,7 @@ public final class StreamsService implements Service {
         all.put(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
                 Integer.toString(TopicAdmin.MAX_RECORD_BYTES));
+        TopicAdmin.compaction().forEach((setting, value) -> all.put(StreamsConfig.topicPrefix(setting), value));
         all.put(
                 StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
                 Integer.toString(Math.max(1, options.replicas() - 1)));

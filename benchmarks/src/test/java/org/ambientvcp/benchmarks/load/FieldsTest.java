@@ -13,7 +13,7 @@ class FieldsTest {
     @Test
     void readsTheNamedFieldsAndSkipsTheOthers() {
         var registry = SchemaRegistry.inMemory();
-        var summary = new CellSummary(3, 99L, 12, 5, 7, 8, List.of());
+        var summary = new CellSummary(3, 99L, 12, 5, 7, 8, List.of(), 0, 0);
         var bytes = AvroSerde.of(Topics.CELL_SUMMARIES, registry).serialize(Topics.CELL_SUMMARIES.name(), summary);
 
         var read = new Fields(Topics.CELL_SUMMARIES, registry, "cell", "queuedTasks").read(bytes);

@@ -22,6 +22,8 @@ enum ProblemType {
     UNKNOWN_BLOB(422, "The input has not been uploaded"),
     HASH_MISMATCH(422, "The bytes have another hash"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
+    OVER_QUOTA(429, "The tenant has as many tasks in flight as it may"),
+    QUEUE_FULL(429, "The queues of all cells are full"),
     INTERNAL(500, "The gateway has a bug"),
     UNAVAILABLE(503, "Something the gateway needs does not answer"),
     NOT_READY(503, "The gateway is starting");

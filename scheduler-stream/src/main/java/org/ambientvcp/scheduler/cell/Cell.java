@@ -3,8 +3,11 @@ package org.ambientvcp.scheduler.cell;
 import java.util.OptionalLong;
 import org.ambientvcp.events.CellCommand;
 import org.ambientvcp.events.CellConfig;
+import org.ambientvcp.events.CellSplit;
 import org.ambientvcp.events.CellSummary;
 import org.ambientvcp.events.CommitmentReceived;
+import org.ambientvcp.events.NodeArrival;
+import org.ambientvcp.events.NodeMove;
 import org.ambientvcp.events.NodeUpdate;
 import org.ambientvcp.events.ResultReceived;
 import org.ambientvcp.events.TaskCancel;
@@ -37,6 +40,7 @@ public final class Cell {
     private final Evidence evidence;
     private final Jobs jobs;
     private final Verdicts verdicts;
+    private final Moves moves;
 
     private Cell(CellState state) {
         this.state = state;
@@ -46,6 +50,7 @@ public final class Cell {
         jobs = new Jobs(state, life);
         evidence = new Evidence(state, leases, reputations, life, jobs);
         verdicts = new Verdicts(state, reputations, life);
+        moves = new Moves(state, life);
     }
 
     /// A cell as it was stored; [CellSnapshot#EMPTY] for a new one.
@@ -64,6 +69,7 @@ public final class Cell {
         state.lastOffset = offset;
         state.now = Math.max(state.now, timestampMillis);
         state.remembered.forget(state.config, state.now);
+        state.departures.forget(state.now);
         applyDue(timestampMillis);
         switch (command.getBody()) {
             case NodeUpdate update -> update(update);
@@ -73,9 +79,13 @@ public final class Cell {
             case VerdictReceived received -> verdicts.apply(received.getVerdict());
             case TaskCancel cancel -> life.cancel(cancel);
             case CellConfig config -> configure(config);
+            case NodeMove move -> moves.move(move);
+            case CellSplit split -> moves.split(split);
+            case NodeArrival arrival -> moves.arrive(arrival);
             case Tick _ -> {}
             default -> state.journal.refuse("undecodable", "a command without a body that is known");
         }
+        moves.leave();
         dispatch(new Draws(state.cell, offset));
         tellTheWaiting();
         state.journal.store(StoreChange.Store.META, StoreChange.META_KEY, state.meta());
@@ -87,7 +97,7 @@ public final class Cell {
             switch (timer.kind()) {
                 case NODE -> {
                     var node = state.node(timer.id());
-                    if (node != null) state.due(node);
+                    if (node != null) due(node);
                 }
                 case TASK -> {
                     var task = state.task(timer.id());
@@ -95,6 +105,11 @@ public final class Cell {
                 }
             }
         }
+    }
+
+    private void due(LiveNode node) {
+        if (node.moveBy > 0 && state.now >= node.moveBy) moves.revoke(node);
+        else state.due(node);
     }
 
     private void due(LiveTask task, long timestampMillis) {
@@ -113,12 +128,16 @@ public final class Cell {
             return;
         }
         var node = state.node(update.getNodeId());
+        if (node == null && moves.hasLeft(update)) {
+            state.journal.ignore();
+            return;
+        }
         if (node == null) node = new LiveNode(update);
         node.accept(update, state.after(update.getLeaseMillis()));
         state.changed(node);
     }
 
-    private static @Nullable String problem(NodeUpdate update) {
+    static @Nullable String problem(NodeUpdate update) {
         if (update.getNodeId().isBlank()) return "nodeId is blank";
         if (update.getSlots() < 1 || update.getSlots() > 1024) return "slots is not 1–1024: " + update.getSlots();
         if (update.getScorePpm() < 0 || update.getScorePpm() > TaskCheck.PPM)
@@ -187,6 +206,8 @@ public final class Cell {
                 population.usableSlots(),
                 state.queued(),
                 state.leased(),
-                population.slotClasses());
+                population.slotClasses(),
+                state.config.getMaxQueuedTasks(),
+                state.departures.moving());
     }
 }

@@ -1,7 +1,9 @@
 package org.ambientvcp.scheduler.cell;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.ambientvcp.events.CellConfig;
 import org.ambientvcp.events.CellMeta;
@@ -17,6 +19,7 @@ final class CellState {
     final Remembered remembered;
     final Population population = new Population();
     final TaskQueue queue;
+    final Departures departures = new Departures(journal);
 
     CellConfig config = CellSettings.DEFAULT;
     long lastOffset = -1;
@@ -26,6 +29,7 @@ final class CellState {
     String roundRobinCursor = "";
     /// When waiting tasks were last told of other reasons.
     long toldAt;
+    String lastSplitId = "";
     private long nextLeaseEpoch = 1;
     private final long[] rounds = new long[QueueClass.PRIORITIES];
     private final Map<String, LiveTask> tasks = new HashMap<>();
@@ -46,6 +50,7 @@ final class CellState {
             var live = new LiveNode(node);
             state.judge(live);
         }
+        stored.departed().forEach(state.departures::restore);
         stored.finished().forEach(state.remembered::restore);
         stored.turns().forEach(state.queue::restore);
         for (var task : stored.tasks()) state.restore(new LiveTask(task));
@@ -60,6 +65,7 @@ final class CellState {
         nextLeaseEpoch = meta.getNextLeaseEpoch();
         roundRobinCursor = meta.getRoundRobinCursor();
         toldAt = meta.getToldAtEpochMillis();
+        lastSplitId = meta.getLastSplitId();
         for (int priority = 0; priority < rounds.length; priority++)
             rounds[priority] = meta.getRounds().get(priority);
     }
@@ -83,7 +89,8 @@ final class CellState {
                 nextLeaseEpoch,
                 roundRobinCursor,
                 Arrays.stream(rounds).boxed().toList(),
-                toldAt);
+                toldAt,
+                lastSplitId);
     }
 
     @Nullable
@@ -94,6 +101,15 @@ final class CellState {
     @Nullable
     LiveTask task(String taskId) {
         return tasks.get(taskId);
+    }
+
+    /// Live tasks for which a node holds a slot, by id. O(tasks).
+    List<LiveTask> tasksOn(String nodeId) {
+        return tasks.values().stream()
+                .filter(task ->
+                        task.leases.stream().anyMatch(lease -> lease.nodeId.equals(nodeId) && lease.state.holdsSlot()))
+                .sorted(Comparator.comparing(LiveTask::id))
+                .toList();
     }
 
     void add(LiveTask task) {
@@ -175,11 +191,13 @@ final class CellState {
         } else forget(node);
     }
 
-    private void forget(LiveNode node) {
+    /// The node is not in the cell any more.
+    void forget(LiveNode node) {
         var last = node.standing();
         population.remove(node, last);
         queue.judge(last, null);
         journal.gone(node);
+        timers.set(Timers.Kind.NODE, node.id(), Long.MAX_VALUE);
     }
 
     /// [Long#MAX_VALUE] while a live task has an open lease on it.
@@ -190,7 +208,9 @@ final class CellState {
     }
 
     private void watch(LiveNode node) {
-        timers.set(Timers.Kind.NODE, node.id(), node.isLive(now) ? node.leaseExpiresAt : forgetAt(node));
+        var due = node.isLive(now) ? node.leaseExpiresAt : forgetAt(node);
+        timers.set(Timers.Kind.NODE, node.id(), node.moveBy == 0 ? due : Math.min(due, node.moveBy));
+        departures.watch(node);
     }
 
     private void watch(LiveTask task) {

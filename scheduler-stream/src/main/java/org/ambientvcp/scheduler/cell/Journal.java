@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.ambientvcp.events.Assignment;
 import org.ambientvcp.events.LedgerCommand;
+import org.ambientvcp.events.NodeHome;
 import org.ambientvcp.events.Reputation;
 import org.ambientvcp.events.TaskStatus;
 import org.ambientvcp.events.VerificationJob;
@@ -28,6 +29,8 @@ final class Journal {
     private final List<Output<VerificationJob>> verifications = new ArrayList<>();
     private final List<Output<LedgerCommand>> ledger = new ArrayList<>();
     private final TreeMap<String, Output<Reputation>> reputations = new TreeMap<>();
+    private final List<ToOtherCell> commands = new ArrayList<>();
+    private final List<Output<NodeHome>> homes = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final TreeMap<Entry, @Nullable SpecificRecord> stored = new TreeMap<>(ORDER);
     private final TreeMap<String, LiveNode> changedNodes = new TreeMap<>();
@@ -49,6 +52,14 @@ final class Journal {
 
     void reputation(LiveNode node) {
         reputations.put(node.id(), new Output<>(node.id(), node.reputation(), null));
+    }
+
+    void command(ToOtherCell command) {
+        commands.add(command);
+    }
+
+    void home(NodeHome home) {
+        homes.add(new Output<>(home.getNodeId(), home, null));
     }
 
     /// The command cannot be used.
@@ -119,7 +130,9 @@ final class Journal {
                         .map(entry -> new StoreChange(
                                 entry.getKey().store(), entry.getKey().key(), entry.getValue()))
                         .toList(),
-                ignored);
+                ignored,
+                commands,
+                homes);
         assignments.clear();
         shown.clear();
         rejected.clear();
@@ -127,6 +140,8 @@ final class Journal {
         ledger.clear();
         reputations.clear();
         refusals.clear();
+        commands.clear();
+        homes.clear();
         stored.clear();
         changedNodes.clear();
         changedTasks.clear();

@@ -16,6 +16,11 @@ final class LiveNode {
     long leaseExpiresAt;
     int busySlots;
     boolean probing;
+    /// The cell it is on its way to; -1 = it stays.
+    int movingTo = -1;
+    /// When its leases are revoked because it moves; 0 = never.
+    long moveBy;
+    String movedBy = "";
     long accepted;
     long failed;
     long disputes;
@@ -37,6 +42,9 @@ final class LiveNode {
         leaseExpiresAt = stored.getLeaseExpiresAtEpochMillis();
         busySlots = stored.getBusySlots();
         probing = stored.getProbing();
+        movingTo = stored.getMovingTo();
+        moveBy = stored.getMoveByEpochMillis();
+        movedBy = stored.getMovedBy();
         know(stored.getReputation());
     }
 
@@ -70,7 +78,7 @@ final class LiveNode {
 
     /// Slots that the next dispatch could fill.
     int usableSlots(long now) {
-        if (!isLive(now)) return 0;
+        if (!isLive(now) || isMoving()) return 0;
         return switch (update.getBreaker()) {
             case CLOSED -> freeSlots();
             case HALF_OPEN -> probing ? 0 : Math.min(1, freeSlots());
@@ -99,11 +107,30 @@ final class LiveNode {
         if (newer.getBreaker() != Breaker.HALF_OPEN) probing = false;
     }
 
+    boolean isMoving() {
+        return movingTo >= 0;
+    }
+
+    /// It is not on its way any more.
+    void stay() {
+        movingTo = -1;
+        moveBy = 0;
+        movedBy = "";
+    }
+
+    /// Takes over what another cell counted, as far as it is more than what is known here.
+    void remember(Reputation other) {
+        accepted = Math.max(accepted, other.getAccepted());
+        failed = Math.max(failed, other.getFailed());
+        disputes = Math.max(disputes, other.getDisputes());
+        consecutiveAccepted = Math.max(consecutiveAccepted, other.getConsecutiveAccepted());
+    }
+
     Reputation reputation() {
         return new Reputation(id(), accepted, failed, disputes, consecutiveAccepted);
     }
 
     CellNode record() {
-        return new CellNode(update, leaseExpiresAt, busySlots, probing, reputation());
+        return new CellNode(update, leaseExpiresAt, busySlots, probing, reputation(), movingTo, moveBy, movedBy);
     }
 }

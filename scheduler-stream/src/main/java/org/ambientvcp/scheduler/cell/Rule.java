@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 enum Rule {
     /// Nothing was heard of the node in time.
     LEASE("lease"),
+    /// It is on its way to another cell.
+    MOVING("moving"),
     /// Its breaker is OPEN, or HALF_OPEN with a probe out.
     BREAKER("breaker"),
     REGION("region"),
@@ -33,6 +35,7 @@ enum Rule {
     /// depend on the task and are asked when it is known.
     static @Nullable Rule against(Standing node, Requirement wanted) {
         if (!node.live()) return LEASE;
+        if (node.moving()) return MOVING;
         if (!node.open()) return BREAKER;
         var kind = kindAgainst(node.region(), node.nodeType(), node.capabilities(), wanted);
         if (kind != null) return kind;

@@ -9,6 +9,7 @@ import org.ambientvcp.events.NodeType;
 /// ordered by it; a node that has changed gets another one.
 ///
 /// @param live whether its lease held
+/// @param moving whether it is on its way to another cell
 /// @param open whether its breaker lets a task through
 /// @param freeSlots ≥ 0, whatever the breaker says
 /// @param usableSlots slots the next dispatch could fill, ≥ 0
@@ -20,6 +21,7 @@ record Standing(
         NodeType nodeType,
         Set<String> capabilities,
         boolean live,
+        boolean moving,
         boolean open,
         int scorePpm,
         int busySlots,
@@ -50,6 +52,7 @@ record Standing(
                 update.getNodeType(),
                 node.capabilities,
                 node.isLive(now),
+                node.isMoving(),
                 breaker == Breaker.CLOSED || (breaker == Breaker.HALF_OPEN && !node.probing),
                 update.getScorePpm(),
                 node.busySlots,

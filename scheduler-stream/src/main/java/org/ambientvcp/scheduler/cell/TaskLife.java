@@ -41,6 +41,12 @@ final class TaskLife {
         var task = offer.getTask();
         var live = state.task(task.getTaskId());
         var finished = state.remembered.get(task.getTaskId());
+        if (finished != null
+                && finished.getState() == TaskState.REJECTED
+                && finished.getTenant().equals(task.getTenant())) {
+            state.remembered.forget(finished); // it was refused for want of room and may try again
+            finished = null;
+        }
         var knownTenant = live != null ? live.tenant() : finished != null ? finished.getTenant() : null;
         if (knownTenant != null) {
             if (knownTenant.equals(task.getTenant())) state.journal.ignore();
@@ -68,7 +74,7 @@ final class TaskLife {
         }
         state.add(task);
         if (state.now >= task.deadline()) fail(task, "its deadline had passed when it reached the cell");
-        else if (full) fail(task, "queue full: " + Figures.grouped(state.queued() - 1L) + " tasks wait in this cell");
+        else if (full) reject(task, "queue full: " + Figures.grouped(state.queued() - 1L) + " tasks wait in this cell");
         else if (crowded)
             fail(
                     task,
@@ -89,7 +95,7 @@ final class TaskLife {
         state.journal.rejected(status, task.getTraceparent());
         state.journal.ledger(
                 "tenant:" + task.getTenant(),
-                new SettleTask(task.getTenant(), task.getTaskId(), 0, List.of()),
+                new SettleTask(task.getTenant(), task.getTaskId(), 0, List.of(), false),
                 task.getTraceparent());
     }
 
@@ -157,6 +163,13 @@ final class TaskLife {
         else again(task, why);
     }
 
+    /// The attempt is ended by an operator's order: another one, however many there were.
+    void requeue(LiveTask task, String why) {
+        task.history.add("attempt " + task.attempt + ": " + why);
+        if (state.now >= task.deadline()) fail(task, "its deadline passed; attempt " + task.attempt + ": " + why);
+        else again(task, why);
+    }
+
     private void again(LiveTask task, String why) {
         leases.drop(task, why);
         task.leases.clear();
@@ -186,6 +199,11 @@ final class TaskLife {
         finish(task, TaskState.FAILED, reason, List.of());
     }
 
+    /// There is no room for the task; it may be offered again under its id.
+    private void reject(LiveTask task, String reason) {
+        finish(task, TaskState.REJECTED, reason, List.of());
+    }
+
     /// Ends a task. It leaves the live tasks here and nowhere else, so it is settled exactly once.
     void finish(LiveTask task, TaskState last, String reason, List<Payment> payments) {
         leases.drop(task, reason);
@@ -194,7 +212,7 @@ final class TaskLife {
         task.job = null;
         state.journal.ledger(
                 "tenant:" + task.tenant(),
-                new SettleTask(task.tenant(), task.id(), task.attempt, payments),
+                new SettleTask(task.tenant(), task.id(), task.attempt, payments, last == TaskState.REJECTED),
                 task.task.getTraceparent());
         state.remove(task, last);
         state.remembered.add(new FinishedTask(task.id(), task.tenant(), last, state.now, state.lastOffset));

@@ -40,6 +40,7 @@ record Waiting(String reason, List<FilteredNodes> filtered) {
     private static String words(Rule rule, Requirement wanted) {
         return switch (rule) {
             case LEASE -> "not heard of in time";
+            case MOVING -> "on their way to another cell";
             case BREAKER -> "in safe mode";
             case REGION -> "outside region " + wanted.region();
             case NODE_TYPE -> "not of type " + wanted.nodeType();

@@ -6,6 +6,7 @@ import org.ambientvcp.events.CellMeta;
 import org.ambientvcp.events.CellNode;
 import org.ambientvcp.events.CellTask;
 import org.ambientvcp.events.FinishedTask;
+import org.ambientvcp.events.NodeHome;
 import org.ambientvcp.events.TenantTurn;
 import org.ambientvcp.scheduler.StorePart;
 import org.ambientvcp.scheduler.cell.CellSnapshot;
@@ -21,6 +22,7 @@ final class CellStores {
     private final StorePart<FinishedTask> finished;
     private final StorePart<TenantTurn> turns;
     private final StorePart<CellMeta> meta;
+    private final StorePart<NodeHome> departed;
 
     CellStores(ProcessingContext context) {
         KeyValueStore<String, byte[]> state = context.getStateStore(CellTopology.STATE);
@@ -29,12 +31,18 @@ final class CellStores {
         finished = new StorePart<>(state, "finished", FinishedTask.class);
         turns = new StorePart<>(state, "turns", TenantTurn.class);
         meta = new StorePart<>(state, "meta", CellMeta.class);
+        departed = new StorePart<>(state, "departed", NodeHome.class);
     }
 
     /// All of it.
     CellSnapshot snapshot() {
         return new CellSnapshot(
-                meta.get(StoreChange.META_KEY), values(nodes), values(tasks), values(finished), values(turns));
+                meta.get(StoreChange.META_KEY),
+                values(nodes),
+                values(tasks),
+                values(finished),
+                values(turns),
+                values(departed));
     }
 
     void apply(StoreChange change) {
@@ -44,6 +52,7 @@ final class CellStores {
             case FINISHED -> put(finished, FinishedTask.class, change);
             case TURNS -> put(turns, TenantTurn.class, change);
             case META -> put(meta, CellMeta.class, change);
+            case DEPARTED -> put(departed, NodeHome.class, change);
         }
     }
 

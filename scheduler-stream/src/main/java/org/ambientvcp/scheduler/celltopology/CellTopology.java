@@ -27,7 +27,7 @@ import org.apache.kafka.streams.processor.StreamPartitioner;
 /// cell-commands ──▶ run-cell ─────┼▶ task-status
 ///       ▲   partition │  │        ├▶ verifications
 ///       │    = cell   │  │        ├▶ ledger-commands
-///       │             │  │        ├▶ reputation
+///       │             │  │        ├▶ reputation, node-cells
 ///       └─── ticks ───┘  │        ├▶ cell-summaries
 ///            and config  │        └▶ dead-letters
 ///                [state]
@@ -49,6 +49,7 @@ public final class CellTopology {
     static final String TO_VERIFICATIONS = "to-verifications";
     static final String TO_LEDGER = "to-ledger-commands";
     static final String TO_REPUTATION = "to-reputation";
+    static final String TO_NODE_CELLS = "to-node-cells";
     static final String TO_SUMMARIES = "to-cell-summaries";
     static final String TO_CELLS = "to-cell-commands";
     static final String TO_DEAD_LETTERS = "to-dead-letters";
@@ -84,6 +85,7 @@ public final class CellTopology {
         sink(topology, TO_VERIFICATIONS, Topics.VERIFICATIONS, registry);
         sink(topology, TO_LEDGER, Topics.LEDGER_COMMANDS, registry);
         sink(topology, TO_REPUTATION, Topics.REPUTATION, registry);
+        sink(topology, TO_NODE_CELLS, Topics.NODE_CELLS, registry);
         sink(topology, TO_SUMMARIES, Topics.CELL_SUMMARIES, registry);
         sink(topology, TO_DEAD_LETTERS, Topics.DEAD_LETTERS, registry);
         topology.addSink(

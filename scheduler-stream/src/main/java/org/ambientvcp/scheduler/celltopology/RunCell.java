@@ -122,6 +122,14 @@ final class RunCell implements Processor<byte[], byte[], String, Object> {
         send(CellTopology.TO_VERIFICATIONS, effects.verifications(), source);
         send(CellTopology.TO_LEDGER, effects.ledger(), source);
         send(CellTopology.TO_REPUTATION, effects.reputations(), source);
+        send(CellTopology.TO_NODE_CELLS, effects.homes(), source);
+        for (var command : effects.commands())
+            context.forward(
+                    new Record<>(
+                            command.key(),
+                            (Object) new ToCell(command.cell(), command.command()),
+                            source.timestampEpochMillis()),
+                    CellTopology.TO_CELLS);
         for (var refusal : effects.refusals()) refuse(refusal, source);
     }
 

@@ -30,6 +30,13 @@ public final class Memory {
         oldestFirst.add(new Remembered(atEpochMillis, key));
     }
 
+    /// The thing goes on: it is not to be forgotten.
+    ///
+    /// @param atEpochMillis with which it was remembered
+    public void recall(String key, long atEpochMillis) {
+        oldestFirst.remove(new Remembered(atEpochMillis, key));
+    }
+
     /// Keys that are to be forgotten now, oldest first; they are not in this index any more.
     ///
     /// @param nowEpochMillis log time

@@ -132,13 +132,16 @@ final class KeepBooks implements Processor<byte[], byte[], String, Object> {
                 .addKeyValue("task", holdKey)
                 .addKeyValue("event", effects.event())
                 .log("command applied");
-        store(effects, before, holdKey, grantKey);
+        store(effects, books, holdKey, grantKey);
         send(effects, source);
     }
 
-    private void store(Effects effects, OwnerState before, @Nullable String holdKey, @Nullable String grantKey) {
+    private void store(Effects effects, Books books, @Nullable String holdKey, @Nullable String grantKey) {
+        var before = books.owner();
         if (!effects.owner().equals(before)) owners.put(before.getOwner(), effects.owner());
         if (effects.hold() != null && holdKey != null) {
+            if (books.hold() != null && books.hold().getSettled())
+                settled.recall(holdKey, books.hold().getAtEpochMillis());
             holds.put(holdKey, effects.hold());
             if (effects.hold().getSettled())
                 settled.remember(holdKey, effects.hold().getAtEpochMillis());

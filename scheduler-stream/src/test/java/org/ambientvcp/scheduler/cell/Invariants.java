@@ -75,7 +75,7 @@ final class Invariants {
                     if (change.value() == null) forgotten(change.key());
                     else node(AvroCodec.copy(CellNode.class, (CellNode) change.value()));
                 }
-                case FINISHED, TURNS, META -> {}
+                case FINISHED, TURNS, META, DEPARTED -> {}
             }
         }
     }

@@ -8,6 +8,7 @@ import org.ambientvcp.events.FilteredNodes;
 import org.ambientvcp.events.PassOn;
 import org.ambientvcp.events.Requirements;
 import org.ambientvcp.events.Task;
+import org.ambientvcp.events.TaskCancel;
 import org.ambientvcp.events.TaskOffer;
 import org.ambientvcp.events.TaskState;
 import org.ambientvcp.events.Tick;
@@ -148,9 +149,24 @@ class QueueTest {
 
         var effects = offer("t2", "acme", 2);
 
-        assertThat(Told.status(effects).getState()).isEqualTo(TaskState.FAILED);
+        assertThat(Told.status(effects).getState()).isEqualTo(TaskState.REJECTED);
         assertThat(Told.status(effects).getReason()).isEqualTo("queue full: 1 tasks wait in this cell");
         assertThat(Told.settlements(effects).getFirst().getPayments()).isEmpty();
+        assertThat(Told.settlements(effects).getFirst().getRejected()).isTrue();
+    }
+
+    @Test
+    void whatWasRefusedForWantOfRoomMayComeAgainUnderItsId() {
+        run.apply(Samples.config().setMaxQueuedTasks(1).build());
+        offer("t1", "acme", 2);
+        offer("t2", "acme", 2);
+        run.apply(new TaskCancel("t1", "acme", "test", "to make room"));
+
+        assertThat(Told.status(offer("t2", "acme", 2)).getState()).isEqualTo(TaskState.QUEUED);
+        assertThat(offer("t2", "acme", 2).ignored()).isEqualTo(1);
+        assertThat(offer("t1", "acme", 2).ignored())
+                .as("a cancelled one stays so")
+                .isEqualTo(1);
     }
 
     @Test

@@ -232,7 +232,7 @@ class LedgerTopologyTest {
         var bodies = List.of(
                 new AdmitTask(TASK),
                 new PassOn(new TaskOffer(TASK, List.of(), 0L)),
-                new SettleTask(TENANT, TASK_ID, 1, List.of()),
+                new SettleTask(TENANT, TASK_ID, 1, List.of(), false),
                 new SlashNode(NODE.id(), TASK_ID, 1, 1L, ""),
                 new CreditAccount("treasury", 1L),
                 new GrantFunds("g", "tenant:acme", 1L, ""),
@@ -305,7 +305,7 @@ class LedgerTopologyTest {
     }
 
     private void settle(String taskId, Payment... payments) {
-        send("tenant:acme", new SettleTask(TENANT, taskId, 1, List.of(payments)));
+        send("tenant:acme", new SettleTask(TENANT, taskId, 1, List.of(payments), false));
     }
 
     private void send(String key, SpecificRecord body) {
@@ -322,7 +322,7 @@ class LedgerTopologyTest {
 
     private static CellSummary cell(int cell, long version, int freeSlots) {
         return new CellSummary(
-                cell, version, 1, freeSlots, 0, 0, List.of(new SlotClass("eu", NodeType.SERVER, 1, freeSlots)));
+                cell, version, 1, freeSlots, 0, 0, List.of(new SlotClass("eu", NodeType.SERVER, 1, freeSlots)), 0, 0);
     }
 
     private Map<String, Long> balances() {
