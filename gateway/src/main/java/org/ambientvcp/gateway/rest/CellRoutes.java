@@ -9,10 +9,12 @@ import io.javalin.openapi.OpenApiContent;
 import io.javalin.openapi.OpenApiParam;
 import io.javalin.openapi.OpenApiRequestBody;
 import io.javalin.openapi.OpenApiResponse;
+import java.util.Objects;
 import java.util.UUID;
 import org.ambientvcp.events.CellCommand;
 import org.ambientvcp.events.CellSplit;
 import org.ambientvcp.events.NodeMove;
+import org.ambientvcp.events.SlotClass;
 import org.ambientvcp.gateway.json.AvroToJson;
 import org.ambientvcp.gateway.json.InvalidJsonException;
 import org.ambientvcp.gateway.json.JsonToAvro;
@@ -21,6 +23,7 @@ import org.ambientvcp.gateway.kafka.Publisher;
 import org.ambientvcp.gateway.view.Views;
 import org.ambientvcp.schemas.TaskCheck;
 import org.ambientvcp.schemas.Topics;
+import org.jspecify.annotations.Nullable;
 
 /// Cells as they are, and orders to move nodes between them.
 final class CellRoutes {
@@ -85,6 +88,7 @@ final class CellRoutes {
             requireCell(split.getToCell());
             if (split.getToCell() == cell) throw new InvalidJsonException("toCell", "is the cell itself: " + cell);
             requireDrain(split.getDrainMillis());
+            requireTwoNodes(cell, split.getRegion());
             publisher.publish(
                     Topics.CELL_COMMANDS,
                     cell,
@@ -157,6 +161,18 @@ final class CellRoutes {
             throw new InvalidJsonException(
                     "toCell",
                     "is no cell: " + cell + ", there are " + views.cells().keySet());
+    }
+
+    private void requireTwoNodes(int cell, @Nullable String region) {
+        var nodes = Objects.requireNonNull(views.cells().get(cell)).getClasses().stream()
+                .filter(slots -> region == null || region.equals(slots.getRegion()))
+                .mapToInt(SlotClass::getLiveNodes)
+                .sum();
+        if (nodes < 2)
+            throw new Problem(
+                    ProblemType.NOTHING_TO_SPLIT,
+                    "cell " + cell + " has " + nodes + " live nodes" + (region == null ? "" : " in this region")
+                            + " that stay; a split needs 2");
     }
 
     private static void requireDrain(int millis) {

@@ -12,6 +12,7 @@ enum ProblemType {
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "The path has other methods"),
     ALREADY_FINISHED(409, "The task has come to its end"),
+    NOTHING_TO_SPLIT(409, "The cell has too few nodes to be split"),
     NO_OUTPUT(409, "The task has no output to read"),
     TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body is of another media type than expected"),

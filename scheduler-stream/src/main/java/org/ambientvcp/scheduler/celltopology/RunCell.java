@@ -191,6 +191,8 @@ final class RunCell implements Processor<byte[], byte[], String, Object> {
                 && one.getFreeSlots() == other.getFreeSlots()
                 && one.getQueuedTasks() == other.getQueuedTasks()
                 && one.getLeasedTasks() == other.getLeasedTasks()
+                && one.getMovingNodes() == other.getMovingNodes()
+                && one.getMaxQueuedTasks() == other.getMaxQueuedTasks()
                 && one.getClasses().equals(other.getClasses());
     }
 
