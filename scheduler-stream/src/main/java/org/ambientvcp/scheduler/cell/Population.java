@@ -14,7 +14,8 @@ import org.ambientvcp.events.NodeType;
 import org.ambientvcp.events.SlotClass;
 import org.jspecify.annotations.Nullable;
 
-/// The cell's nodes, counted by what they are; those on their way to another cell are not counted. A node's change is O(1) but for its place by id.
+/// The cell's nodes, counted by what they are; those on their way to another cell are not counted. A node's change is
+/// O(1) but for its place by id.
 final class Population {
     private record Kind(String region, NodeType nodeType) {}
 
