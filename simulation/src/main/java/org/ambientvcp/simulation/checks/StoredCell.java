@@ -9,6 +9,7 @@ import org.ambientvcp.events.CellMeta;
 import org.ambientvcp.events.CellNode;
 import org.ambientvcp.events.CellTask;
 import org.ambientvcp.events.FinishedTask;
+import org.ambientvcp.events.NodeHome;
 import org.ambientvcp.events.TenantTurn;
 import org.ambientvcp.scheduler.cell.CellSnapshot;
 import org.ambientvcp.scheduler.cell.StoreChange;
@@ -22,6 +23,7 @@ public final class StoredCell {
     private final TreeMap<String, CellTask> tasks = new TreeMap<>();
     private final TreeMap<String, FinishedTask> finished = new TreeMap<>();
     private final TreeMap<String, TenantTurn> turns = new TreeMap<>();
+    private final TreeMap<String, NodeHome> departed = new TreeMap<>();
     private @Nullable CellMeta meta;
 
     public void apply(StoreChange change) {
@@ -30,6 +32,7 @@ public final class StoredCell {
             case TASKS -> put(tasks, CellTask.class, change);
             case FINISHED -> put(finished, FinishedTask.class, change);
             case TURNS -> put(turns, TenantTurn.class, change);
+            case DEPARTED -> put(departed, NodeHome.class, change);
             case META -> meta = (CellMeta) change.value();
         }
     }
@@ -46,7 +49,8 @@ public final class StoredCell {
                 copies(CellNode.class, nodes),
                 copies(CellTask.class, tasks),
                 copies(FinishedTask.class, finished),
-                copies(TenantTurn.class, turns));
+                copies(TenantTurn.class, turns),
+                copies(NodeHome.class, departed));
     }
 
     private static <V extends SpecificRecord> List<V> copies(Class<V> type, Map<String, V> store) {

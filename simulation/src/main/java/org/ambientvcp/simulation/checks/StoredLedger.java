@@ -65,7 +65,8 @@ public final class StoredLedger {
         owners.put(effects.owner().getOwner(), effects.owner());
         var holdKey = Ledger.holdKey(command);
         if (effects.hold() != null && holdKey != null) {
-            holds.put(holdKey, effects.hold());
+            var before = holds.put(holdKey, effects.hold());
+            if (before != null && before.getSettled()) settled.recall(holdKey, before.getAtEpochMillis());
             if (effects.hold().getSettled())
                 settled.remember(holdKey, effects.hold().getAtEpochMillis());
         }
