@@ -156,11 +156,6 @@ final class TaskQueue {
         for (var known : classes.values()) if (known.judge(before, after)) changed(known);
     }
 
-    /// A node has left the cell.
-    void forget(LiveNode node) {
-        for (var known : classes.values()) if (known.forget(node)) changed(known);
-    }
-
     Eligibility eligibility(LiveTask task) {
         return classOf(task).eligibility;
     }
