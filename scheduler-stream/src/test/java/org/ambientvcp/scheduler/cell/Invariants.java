@@ -21,12 +21,14 @@ import org.ambientvcp.events.TaskOffer;
 import org.ambientvcp.events.TaskState;
 import org.ambientvcp.events.TaskStatus;
 import org.ambientvcp.schemas.AvroCodec;
+import org.ambientvcp.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;
 
 /// What must be true of a cell after every command, whatever came. Looks at effects and stores only.
 final class Invariants {
     final Map<String, CellTask> live = new HashMap<>();
     final Map<String, Long> rewards = new HashMap<>();
+    /// By tenant/taskId.
     final Map<String, TaskStatus> seen = new HashMap<>();
     private final Map<String, CellNode> nodes = new HashMap<>();
     private final Map<String, Reputation> reputations = new HashMap<>();
@@ -41,7 +43,7 @@ final class Invariants {
     void check(CellRun run, SpecificRecord command, Effects effects, long now) {
         take(effects);
         if (command instanceof TaskOffer offer) offered(offer, effects);
-        for (var output : effects.statuses()) seen.put(output.value().getTaskId(), output.value());
+        for (var output : effects.statuses()) seen.put(output.key(), output.value());
         checkLeases(effects, now);
         checkMoney(effects);
         checkSlots();
@@ -58,7 +60,8 @@ final class Invariants {
             if (task == null) continue;
             assertThat(AvroCodec.encode(task.getStatus()))
                     .as("what the user of %s sees", task.getTask().getTaskId())
-                    .isEqualTo(AvroCodec.encode(seen(task.getTask().getTaskId())));
+                    .isEqualTo(AvroCodec.encode(
+                            seen(task.getTask().getTenant(), task.getTask().getTaskId())));
         }
     }
 
@@ -150,7 +153,7 @@ final class Invariants {
                     var paid = settle.getPayments().stream()
                             .mapToLong(Payment::getAmountMicros)
                             .sum();
-                    var state = seen(settle.getTaskId()).getState();
+                    var state = seen(settle.getTenant(), settle.getTaskId()).getState();
                     if (state == TaskState.ACCEPTED) acceptances++;
                     long due = state == TaskState.ACCEPTED ? requireNonNull(rewards.get(settle.getTaskId())) : 0;
                     assertThat(paid).isEqualTo(due);
@@ -174,7 +177,7 @@ final class Invariants {
         });
     }
 
-    private TaskStatus seen(String taskId) {
-        return requireNonNull(seen.get(taskId), taskId);
+    private TaskStatus seen(String tenant, String taskId) {
+        return requireNonNull(seen.get(Topics.taskStatusKey(tenant, taskId)), taskId);
     }
 }
