@@ -108,9 +108,9 @@ public final class TopicAdmin {
         return new NewTopic(topic.name(), partitions, layout.replicas()).configs(configs(topic, layout.replicas()));
     }
 
-    /// How compacted logs are kept short, so that reading one from its beginning takes as long as what it holds now and
-    /// not as long as its history: the segment that is written to is not compacted, and neither are tombstones until
-    /// their time is over.
+    /// How compacted logs are kept short, so that reading one from its beginning takes as long as what it holds
+    /// now and not as long as its history: the segment that is written to is not compacted, and tombstones stay
+    /// until their time is over.
     public static Map<String, String> compaction() {
         return Map.of(
                 TopicConfig.SEGMENT_BYTES_CONFIG,

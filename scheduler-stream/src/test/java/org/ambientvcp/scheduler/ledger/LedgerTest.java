@@ -211,16 +211,6 @@ class LedgerTest {
     }
 
     @Test
-    void anotherTaskUnderTheIdOfARefusedOneIsADeadLetter() {
-        var refused = new HeldReward(TENANT, TASK_ID, 1_000L, true, NOW, TaskDigest.of(TASK), true, 1);
-
-        assertRefused(
-                apply(new AdmitTask(Samples.task(TENANT, TASK_ID, 2_000)), owner(5_000, 0, 0, -1), refused),
-                "conflicting-task",
-                "is known with digest");
-    }
-
-    @Test
     void moreThanWasHeldIsNotPaid() {
         var effects = apply(
                 settle(pay(NODE.id(), 900), pay(STRANGER.id(), Long.MAX_VALUE)),
