@@ -129,6 +129,8 @@ final class Broken implements CellRule {
                 effects.reputations(),
                 effects.refusals(),
                 changes,
-                effects.ignored());
+                effects.ignored(),
+                effects.commands(),
+                effects.homes());
     }
 }

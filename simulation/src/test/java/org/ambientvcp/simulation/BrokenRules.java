@@ -114,7 +114,8 @@ enum BrokenRules implements Rules {
                                         .setNotBeforeEpochMillis(Long.MAX_VALUE)
                                         .build()
                                 : task);
-            return new CellSnapshot(stored.meta(), stored.nodes(), tasks, stored.finished(), stored.turns());
+            return new CellSnapshot(
+                    stored.meta(), stored.nodes(), tasks, stored.finished(), stored.turns(), stored.departed());
         }
 
         @Override
@@ -144,7 +145,8 @@ enum BrokenRules implements Rules {
                         turn.getPriority(),
                         turn.getTenant(),
                         turn.getTenant().equals("t0") ? 0 : turn.getTurn() + 1_000));
-            return new CellSnapshot(stored.meta(), stored.nodes(), stored.tasks(), stored.finished(), turns);
+            return new CellSnapshot(
+                    stored.meta(), stored.nodes(), stored.tasks(), stored.finished(), turns, stored.departed());
         }
 
         @Override
@@ -235,7 +237,8 @@ enum BrokenRules implements Rules {
         CellSnapshot restored(CellSnapshot stored) {
             var nodes = new ArrayList<>(stored.nodes());
             if (nodes.size() > 1) nodes.removeLast();
-            return new CellSnapshot(stored.meta(), nodes, stored.tasks(), stored.finished(), stored.turns());
+            return new CellSnapshot(
+                    stored.meta(), nodes, stored.tasks(), stored.finished(), stored.turns(), stored.departed());
         }
     };
 
@@ -286,7 +289,9 @@ enum BrokenRules implements Rules {
                 effects.reputations(),
                 effects.refusals(),
                 effects.changes(),
-                effects.ignored());
+                effects.ignored(),
+                effects.commands(),
+                effects.homes());
     }
 
     private static List<Output<LedgerCommand>> mapped(
@@ -301,6 +306,7 @@ enum BrokenRules implements Rules {
                 || settle.getPayments().isEmpty()) return command;
         var payments = new ArrayList<Payment>(settle.getPayments());
         payments.add(payments.getFirst());
-        return new LedgerCommand(new SettleTask(settle.getTenant(), settle.getTaskId(), settle.getAttempt(), payments));
+        return new LedgerCommand(new SettleTask(
+                settle.getTenant(), settle.getTaskId(), settle.getAttempt(), payments, settle.getRejected()));
     }
 }
