@@ -1,5 +1,6 @@
 package org.ambientvcp.it;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
@@ -79,8 +80,9 @@ class SeveralSchedulersIT {
                         ACCEPTED_BEFORE_THE_KILL + " tasks are accepted",
                         () -> accepted(kafka),
                         accepted -> accepted.size() >= ACCEPTED_BEFORE_THE_KILL);
-                processes.get("scheduler-2").requireAlive();
-                processes.get("scheduler-2").kill();
+                var victim = requireNonNull(processes.get("scheduler-2"));
+                victim.requireAlive();
+                victim.kill();
                 submitter.join();
 
                 var all = Await.until("all tasks are accepted", () -> accepted(kafka), seen -> seen.size() >= TASKS);
