@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.ambientvcp.blob.DirectoryBlobStore;
 import org.ambientvcp.embedded.EmbeddedBroker;
 import org.ambientvcp.embedded.EmbeddedRegistry;
@@ -143,7 +144,7 @@ class SeveralSchedulersIT {
         return ids;
     }
 
-    private static HashSet<String> accepted(KafkaSide kafka) {
+    private static Set<String> accepted(KafkaSide kafka) {
         var accepted = new HashSet<String>();
         for (var event : kafka.read(Topics.TASK_STATUS))
             if (event.value().getState() == TaskState.ACCEPTED)
