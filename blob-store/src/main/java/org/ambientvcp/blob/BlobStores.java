@@ -1,6 +1,8 @@
 package org.ambientvcp.blob;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -44,6 +46,30 @@ public final class BlobStores {
             };
         } catch (InvalidPathException e) {
             throw refused(location, e);
+        }
+    }
+
+    /// Opens the store at a location; behind HTTP with the API key of a file, which is read before every request, so
+    /// that
+    /// a key can be replaced while the program runs.
+    ///
+    /// @param keyFile one line, the key; null: no key is sent
+    /// @throws IllegalArgumentException if the location is blank, malformed or of another scheme
+    /// @throws BlobStoreException if the folder cannot be created
+    public static BlobStore open(String location, @Nullable Path keyFile) {
+        return keyFile == null
+                ? open(location)
+                : open(location, BlobStore.DEFAULT_MAX_BYTES, () -> Map.of("Authorization", "Bearer " + key(keyFile)));
+    }
+
+    private static String key(Path file) {
+        try {
+            var key = Files.readString(file).strip();
+            if (key.isEmpty() || key.lines().count() > 1)
+                throw new BlobStoreException("key file " + file + " is not one line with an API key", null);
+            return key;
+        } catch (IOException unreadable) {
+            throw new BlobStoreException("key file " + file + " cannot be read: " + unreadable, unreadable);
         }
     }
 

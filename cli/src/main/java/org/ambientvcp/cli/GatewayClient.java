@@ -65,6 +65,12 @@ public final class GatewayClient {
                 .POST(BodyPublishers.ofString(body.toString()))));
     }
 
+    public JsonNode put(String path, JsonNode body) {
+        return json(send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(body.toString()))));
+    }
+
     public JsonNode post(String path, String contentType, byte[] body) {
         BodyPublisher publisher = BodyPublishers.ofByteArray(body);
         return json(send(request(path).header("Content-Type", contentType).POST(publisher)));

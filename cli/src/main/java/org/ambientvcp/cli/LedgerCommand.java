@@ -5,14 +5,17 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// Balances and transfers.
 @Command(
         name = "ledger",
         description = "Balances of all accounts (they sum to zero), or the transfers of one.",
-        mixinStandardHelpOptions = true)
+        mixinStandardHelpOptions = true,
+        subcommands = LedgerCommand.Grant.class)
 final class LedgerCommand implements Callable<Integer> {
     @Mixin
     private final GatewayOptions gateway = new GatewayOptions();
@@ -71,5 +74,43 @@ final class LedgerCommand implements Callable<Integer> {
                     entry.path("taskId").asText("–"));
         table.print(output.out());
         return ExitCode.OK;
+    }
+
+    @Command(
+            name = "grant",
+            description = "Put money from the mint into an account. Needs an admin's key.",
+            mixinStandardHelpOptions = true)
+    static final class Grant implements Callable<Integer> {
+        @Mixin
+        private final GatewayOptions gateway = new GatewayOptions();
+
+        @Parameters(index = "0", paramLabel = "ACCOUNT", description = "tenant:T, node:ID or treasury.")
+        private String account = "";
+
+        @Parameters(index = "1", paramLabel = "MICROS", description = "Micro-units, above 0.")
+        private long amountMicros;
+
+        @Option(
+                names = "--id",
+                required = true,
+                paramLabel = "ID",
+                description = "A grant that is repeated under its id is the same grant.")
+        private String id = "";
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+        private CommandSpec command;
+
+        @Override
+        public Integer call() {
+            var grant = GatewayClient.JSON
+                    .createObjectNode()
+                    .put("grantId", id)
+                    .put("account", account)
+                    .put("amountMicros", amountMicros);
+            gateway.client().post("/v1/ledger/grants", grant);
+            command.commandLine().getOut().println(Units.money(amountMicros) + " to " + account);
+            return ExitCode.OK;
+        }
     }
 }

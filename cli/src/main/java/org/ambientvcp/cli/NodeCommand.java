@@ -1,21 +1,56 @@
 package org.ambientvcp.cli;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.ambientvcp.schemas.signing.Identity;
 import org.ambientvcp.worker.WorkerApp;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /// This machine as a node.
 @Command(
         name = "node",
         description = "This machine as a node.",
         mixinStandardHelpOptions = true,
-        synopsisSubcommandLabel = "start",
-        subcommands = NodeCommand.Start.class)
+        synopsisSubcommandLabel = "(start | id)",
+        subcommands = {NodeCommand.Start.class, NodeCommand.Id.class})
 final class NodeCommand {
+
+    @Command(
+            name = "id",
+            description = {
+                "Print the id of the key in a file, as node.key in VCP_DATA_DIR of a node or a verifier.",
+                "Makes the key, readable by its owner only, if there is none."
+            },
+            mixinStandardHelpOptions = true)
+    static final class Id implements Callable<Integer> {
+        @Parameters(paramLabel = "FILE", description = "The secret key.")
+        private Path file = Path.of("");
+
+        @Spec
+        @SuppressWarnings("NullAway.Init") // picocli sets it before the command runs
+        private CommandSpec command;
+
+        @Override
+        public Integer call() {
+            try {
+                command.commandLine()
+                        .getOut()
+                        .println(Identity.loadOrCreate(file, new SecureRandom()).id());
+                return ExitCode.OK;
+            } catch (IOException | IllegalArgumentException refused) {
+                throw new CommandFailure(ExitCode.USAGE, "No key: " + refused.getMessage());
+            }
+        }
+    }
 
     @Command(
             name = "start",

@@ -30,10 +30,13 @@ import picocli.CommandLine.ParameterException;
             NodesCommand.class,
             NodeCommand.class,
             ModuleCommand.class,
+            CellsCommand.class,
+            TenantsCommand.class,
             LedgerCommand.class,
             TopicsCommand.class,
             DeadLettersCommand.class,
             KeyCommand.class,
+            SimulateCommand.class,
             StartCommand.class,
             GenerateCompletion.class,
             HelpCommand.class

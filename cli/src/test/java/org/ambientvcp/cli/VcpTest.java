@@ -105,6 +105,20 @@ class VcpTest {
     }
 
     @Test
+    void theIdOfAKeyIsTheSameWheneverItIsAsked() {
+        var file = folder.resolve("node.key").toString();
+
+        assertThat(execute("node", "id", file)).isZero();
+        var id = out.toString().strip();
+        out.getBuffer().setLength(0);
+
+        assertThat(id).matches("n[0-9a-f]{32}");
+        assertThat(execute("node", "id", file)).isZero();
+        assertThat(out.toString().strip()).isEqualTo(id);
+        assertThat(execute("node", "id", folder.toString())).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
     void anUnknownServiceIsRefusedWithTheNamesThereAre() {
         assertThat(execute("start", "scheduler")).isEqualTo(ExitCode.USAGE);
         assertThat(err.toString()).contains("scheduler-stream");

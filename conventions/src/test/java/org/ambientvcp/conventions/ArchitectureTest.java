@@ -34,6 +34,7 @@ class ArchitectureTest {
                 "scheduler",
                 "schemas",
                 "service",
+                "simulation",
                 "stark",
                 "telemetry",
                 "verifier",

@@ -76,6 +76,7 @@ final class BrokerSettings {
                 // Memory and threads. The cleaner's buffer alone is 128 MiB by default.
                 Map.entry("log.cleaner.dedupe.buffer.size", "2097152"),
                 Map.entry("log.cleaner.threads", "1"),
+                Map.entry("log.cleaner.backoff.ms", "5000"),
                 Map.entry("log.segment.bytes", "67108864"),
                 Map.entry("log.index.size.max.bytes", "1048576"),
                 Map.entry("offsets.topic.segment.bytes", "1048576"),
@@ -86,6 +87,9 @@ final class BrokerSettings {
                 Map.entry("background.threads", "2"),
 
                 // Time. A restart after a crash waits until the old session is over; a shutdown ends on a heartbeat.
+                // What a killed process left open is looked for every 10 s by default; till then its partitions stand
+                // still.
+                Map.entry("transaction.abort.timed.out.transaction.cleanup.interval.ms", "500"),
                 Map.entry("broker.session.timeout.ms", "3000"),
                 Map.entry("broker.heartbeat.interval.ms", "500"),
                 Map.entry("group.initial.rebalance.delay.ms", "0"),

@@ -1,13 +1,13 @@
 package org.ambientvcp.worker;
 
 import com.codahale.metrics.MetricRegistry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.ambientvcp.events.Assignment;
+import org.ambientvcp.events.NodeHome;
 import org.ambientvcp.schemas.DeadLetters;
 import org.ambientvcp.schemas.EventHeaders;
 import org.ambientvcp.schemas.MalformedEventException;
@@ -20,7 +20,6 @@ import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -39,15 +38,17 @@ final class AssignmentLoop implements Runnable {
     private final String nodeId;
     private final long skewMillis;
     private final KafkaConsumer<byte[], byte[]> consumer;
-    private final TopicPartition partition;
+    private final HomeFeed homes;
     private final AvroSerde<Assignment> serde;
     private final Leases leases;
+    private final EarlyStarts earlyStarts;
     private final Offsets offsets;
     private final Workplace workplace;
     private final EventProducer producer;
     private final Outbox outbox;
     private final InstantSource clock;
     private final MetricRegistry metrics;
+    private TopicPartition partition;
     private volatile boolean closed;
     private Offsets.Mark committed;
     private long committedAtNanos = System.nanoTime();
@@ -57,8 +58,10 @@ final class AssignmentLoop implements Runnable {
             long skewMillis,
             KafkaConsumer<byte[], byte[]> consumer,
             TopicPartition partition,
+            HomeFeed homes,
             AvroSerde<Assignment> serde,
             Leases leases,
+            EarlyStarts earlyStarts,
             Offsets offsets,
             Workplace workplace,
             EventProducer producer,
@@ -69,8 +72,10 @@ final class AssignmentLoop implements Runnable {
         this.skewMillis = skewMillis;
         this.consumer = consumer;
         this.partition = partition;
+        this.homes = homes;
         this.serde = serde;
         this.leases = leases;
+        this.earlyStarts = earlyStarts;
         this.offsets = offsets;
         this.workplace = workplace;
         this.producer = producer;
@@ -85,6 +90,7 @@ final class AssignmentLoop implements Runnable {
         try {
             while (!closed) {
                 takeAll();
+                endWhatWasAborted();
                 endWhatIsOver();
                 commitIfDue();
             }
@@ -117,9 +123,15 @@ final class AssignmentLoop implements Runnable {
     }
 
     private void takeAll() throws InterruptedException {
-        for (var record : consumer.poll(POLL)) {
+        var polled = consumer.poll(POLL);
+        var home = homes.newest(polled.records(homes.partition()));
+        if (home != null && home.getCell() != partition.partition()) {
+            moveTo(home);
+            return;
+        }
+        for (var record : polled.records(partition)) {
             try {
-                if (isForThisNode(record) && !offsets.isFinished(record.offset())) take(record);
+                if (AssignmentCheck.isFor(nodeId, record) && !offsets.isFinished(record.offset())) take(record);
                 offsets.passed(record.offset());
             } catch (RegistryException away) {
                 LOG.atWarn().addKeyValue("cause", away.getMessage()).log("assignment waits for the schema registry");
@@ -130,38 +142,34 @@ final class AssignmentLoop implements Runnable {
         }
     }
 
-    private boolean isForThisNode(ConsumerRecord<byte[], byte[]> record) {
-        return record.key() != null && nodeId.equals(new String(record.key(), StandardCharsets.UTF_8));
+    /// Reads the new cell's assignments from now on. The old cell let the node go when it held no lease there any more.
+    private void moveTo(NodeHome home) {
+        metrics.counter("node.moved").inc();
+        LOG.atInfo()
+                .addKeyValue("cell", partition.partition())
+                .addKeyValue("toCell", home.getCell())
+                .addKeyValue("requestedBy", home.getRequestedBy())
+                .log("the node was moved to another cell");
+        for (var lease : leases.all()) workplace.end(lease);
+        partition = new TopicPartition(partition.topic(), home.getCell());
+        consumer.assign(List.of(partition, homes.partition()));
+        var start = StartPosition.find(consumer, partition, home, clock.millis());
+        consumer.seek(partition, start.offset());
+        offsets.startAt(start);
+        committed = start;
     }
 
     private void take(ConsumerRecord<byte[], byte[]> record) {
         try {
             var assignment = serde.deserialize(record.topic(), record.value());
             offsets.begin(record.offset());
-            var problem = problem(assignment, record.partition());
+            var problem = AssignmentCheck.problem(nodeId, assignment, record.partition());
             if (problem == null) act(assignment, record);
             else refuse(record, "out-of-range", problem);
         } catch (MalformedEventException malformed) {
             offsets.begin(record.offset());
             refuse(record, "undecodable", String.valueOf(malformed.getMessage()));
         }
-    }
-
-    private @Nullable String problem(@Nullable Assignment assignment, int cell) {
-        if (assignment == null) return "value is null, expected an assignment";
-        if (!assignment.getNodeId().equals(nodeId))
-            return "nodeId is not the record's key, " + nodeId + ": " + assignment.getNodeId();
-        if (assignment.getCell() != cell) return "cell is not the partition, " + cell + ": " + assignment.getCell();
-        return switch (assignment.getKind()) {
-            case EXECUTE -> {
-                if (assignment.getTask() == null) yield "task is null in an EXECUTE assignment";
-                yield assignment.getTask().getTaskId().equals(assignment.getTaskId())
-                        ? null
-                        : "task.taskId is not taskId, " + assignment.getTaskId() + ": "
-                                + assignment.getTask().getTaskId();
-            }
-            case REVEAL, REVOKE -> null;
-        };
     }
 
     private void act(Assignment assignment, ConsumerRecord<byte[], byte[]> record) {
@@ -182,10 +190,13 @@ final class AssignmentLoop implements Runnable {
     }
 
     private void execute(Assignment assignment, ConsumerRecord<byte[], byte[]> record) {
-        var traceparent = EventHeaders.get(record.headers(), EventHeaders.TRACEPARENT);
-        var lease = new Lease(
-                assignment, traceparent == null ? assignment.getTask().getTraceparent() : traceparent, record.offset());
-        if (lease.isOver(clock.millis(), skewMillis)) {
+        var lease =
+                new Lease(assignment, EventHeaders.get(record.headers(), EventHeaders.TRACEPARENT), record.offset());
+        if (earlyStarts.confirm(lease.key())) {
+            metrics.counter("assignment.confirmed").inc();
+            var begun = leases.find(lease.key());
+            if (begun == null || !begun.confirm(record.offset())) offsets.finish(record.offset());
+        } else if (lease.isOver(clock.millis(), skewMillis)) {
             metrics.counter("lease.over").inc();
             LOG.atInfo().addKeyValue("taskId", assignment.getTaskId()).log("the lease was over when it was read");
             offsets.finish(record.offset());
@@ -205,6 +216,16 @@ final class AssignmentLoop implements Runnable {
                 .log("assignment cannot be used");
         var letter = DeadLetters.of(record, code, reason, Node.NAME);
         outbox.deliver(List.of(() -> producer.send(letter)), () -> true, () -> offsets.finish(record.offset()));
+    }
+
+    private void endWhatWasAborted() {
+        for (var lease : earlyStarts.passed(consumer.position(partition))) {
+            metrics.counter("assignment.aborted").inc();
+            LOG.atInfo()
+                    .addKeyValue("taskId", lease.assignment().getTaskId())
+                    .log("the assignment was not committed, its work is given up");
+            workplace.abandon(lease);
+        }
     }
 
     private void endWhatIsOver() {

@@ -44,12 +44,28 @@ final class Lease {
     private @Nullable Thread thread;
     private @Nullable Evidence evidence;
 
-    /// @param offset of the EXECUTE record
-    Lease(Assignment assignment, @Nullable String traceparent, long offset) {
+    /// A lease that no committed record has granted yet, as far as the node knows.
+    ///
+    /// @param traceparent of the record; null: the task's
+    Lease(Assignment assignment, @Nullable String traceparent) {
         this.assignment = assignment;
-        this.traceparent = traceparent;
+        this.traceparent = traceparent == null && assignment.getTask() != null
+                ? assignment.getTask().getTraceparent()
+                : traceparent;
         expiresAtEpochMillis = assignment.getLeaseExpiresAtEpochMillis();
+    }
+
+    /// @param offset of the committed EXECUTE record
+    Lease(Assignment assignment, @Nullable String traceparent, long offset) {
+        this(assignment, traceparent);
         offsets.add(offset);
+    }
+
+    /// A committed record grants it after it was begun; false if it has ended, and the record with it.
+    synchronized boolean confirm(long offset) {
+        if (state == State.ENDED) return false;
+        offsets.add(offset);
+        return true;
     }
 
     Assignment assignment() {

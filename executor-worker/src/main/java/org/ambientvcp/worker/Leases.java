@@ -31,6 +31,11 @@ final class Leases {
         if (ended.size() > REMEMBERED) ended.removeFirst();
     }
 
+    /// Drops a lease that nobody granted; should it be granted yet, it is taken in again.
+    synchronized void forget(Lease lease) {
+        held.remove(lease.key(), lease);
+    }
+
     synchronized List<Lease> all() {
         return List.copyOf(held.values());
     }

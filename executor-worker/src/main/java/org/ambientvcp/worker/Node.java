@@ -20,6 +20,7 @@ import org.ambientvcp.service.Service;
 import org.ambientvcp.wasm.WasmEngine;
 import org.apache.kafka.common.Metric;
 import org.apache.kafka.common.MetricName;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,6 +43,7 @@ public final class Node implements Service {
     private final Outbox outbox;
     private final AssignmentLoop loop;
     private final Thread loopThread;
+    private final @Nullable EarlyLoop earlyLoop;
     private final ScheduledExecutorService schedule;
 
     /// Starts a node; it is registered when this returns.
@@ -72,11 +74,11 @@ public final class Node implements Service {
             InstantSource clock)
             throws IOException, InterruptedException {
         var epoch = NodeEpoch.next(config.epochFile(), clock.millis());
-        var connected = NodeConnection.open(connection, config, identity, epoch);
+        var connected = NodeConnection.open(connection, config, identity, epoch, clock.millis());
         LOG.atInfo()
                 .addKeyValue("nodeId", identity.id())
                 .addKeyValue("name", config.name())
-                .addKeyValue("cell", config.cell())
+                .addKeyValue("cell", connected.partition().partition())
                 .addKeyValue("epoch", epoch)
                 .log("node registered");
         return new Node(connection, connected, blobs, config, identity, epoch, sensors, runner, clock);
@@ -113,14 +115,18 @@ public final class Node implements Service {
                 clock,
                 WasmEngine::cpuNanos,
                 metrics);
+        var earlyStarts = new EarlyStarts(leases, connected.start().offset());
+        var serde = AvroSerde.of(Topics.ASSIGNMENTS, connection.registry());
         workplace = new Workplace(identity, config.slots(), leases, offsets, execution, load, producer, outbox);
         loop = new AssignmentLoop(
                 identity.id(),
                 config.clockSkew().toMillis(),
                 connected.consumer(),
                 connected.partition(),
-                AvroSerde.of(Topics.ASSIGNMENTS, connection.registry()),
+                connected.homes(),
+                serde,
                 leases,
+                earlyStarts,
                 offsets,
                 workplace,
                 producer,
@@ -133,6 +139,18 @@ public final class Node implements Service {
         metrics.register("errors.consecutive", (Gauge<Integer>) load::consecutiveErrors);
         metrics.register("energy.tasks.microjoules", (Gauge<Long>) load::tasksMicrojoules);
         loopThread = Thread.ofPlatform().name("vcp-assignments").start(loop);
+        earlyLoop = !config.speculative()
+                ? null
+                : new EarlyLoop(
+                        identity.id(),
+                        config.clockSkew().toMillis(),
+                        NodeConnection.early(connection, connected.partition()),
+                        serde,
+                        earlyStarts,
+                        workplace,
+                        clock,
+                        metrics);
+        if (earlyLoop != null) Thread.ofPlatform().name("vcp-early").daemon().start(earlyLoop);
         var samples = new Samples(identity.id(), epoch, config.tdpMilliwatts(), sensors, load, clock, System::nanoTime);
         var telemetry = new Telemetry(identity, samples, producer);
         var _ = schedule.scheduleAtFixedRate(
@@ -172,6 +190,7 @@ public final class Node implements Service {
     public void close() {
         if (!closed.compareAndSet(false, true)) return;
         try {
+            if (earlyLoop != null) earlyLoop.stop();
             loop.stop();
             workplace.close(RUNS_MAY_TAKE_MILLIS);
             schedule.shutdownNow();

@@ -24,6 +24,7 @@ import org.ambientvcp.service.Settings;
 /// @param cell partition of the assignments, ≥ 0
 /// @param telemetryInterval time between two samples, 100 ms–60 s
 /// @param clockSkew how far the node's clock may be ahead of the brokers', ≥ 0
+/// @param speculative whether work starts from assignments that are not committed yet
 /// @param dataDirectory where the last epoch is kept
 public record NodeConfig(
         String name,
@@ -37,6 +38,7 @@ public record NodeConfig(
         int cell,
         Duration telemetryInterval,
         Duration clockSkew,
+        boolean speculative,
         Path dataDirectory) {
     private static final int MOST_SLOTS = 1_024;
     private static final int MOST_CAPABILITIES = 32;
@@ -80,6 +82,7 @@ public record NodeConfig(
                 settings.integer("VCP_CELL", 0, 0, Integer.MAX_VALUE),
                 settings.millis("VCP_TELEMETRY_INTERVAL_MILLIS", 1_000, 100, 60_000),
                 settings.millis("VCP_CLOCK_SKEW_MILLIS", 2_000, 0, 3_600_000),
+                settings.flag("VCP_SPECULATIVE_DISPATCH", true),
                 Path.of(settings.text("VCP_DATA_DIR", "node-data")));
     }
 

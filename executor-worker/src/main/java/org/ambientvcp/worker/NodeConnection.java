@@ -2,8 +2,6 @@ package org.ambientvcp.worker;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,6 +9,7 @@ import org.ambientvcp.events.NodeRegistration;
 import org.ambientvcp.events.NodeRole;
 import org.ambientvcp.schemas.Domain;
 import org.ambientvcp.schemas.Topics;
+import org.ambientvcp.schemas.registry.AvroSerde;
 import org.ambientvcp.schemas.signing.Identity;
 import org.ambientvcp.service.EventProducer;
 import org.ambientvcp.service.InvalidSettingException;
@@ -24,27 +23,43 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 ///
 /// @param consumer assigned to the node's partition and positioned; for one thread
 /// @param start where it reads on
+/// @param homes says when the node is moved to another cell
 record NodeConnection(
-        EventProducer producer, KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, Offsets.Mark start) {
+        EventProducer producer,
+        KafkaConsumer<byte[], byte[]> consumer,
+        TopicPartition partition,
+        Offsets.Mark start,
+        HomeFeed homes) {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     /// Connects, finds the position, then registers. In this order nothing is missed: at the first start the
     /// position is the end of the log before the registration, and no cell leases to a node it does not know.
-    static NodeConnection open(KafkaConnection connection, NodeConfig config, Identity identity, long epoch)
+    ///
+    /// @param nowMillis the node's clock
+    static NodeConnection open(
+            KafkaConnection connection, NodeConfig config, Identity identity, long epoch, long nowMillis)
             throws InterruptedException {
-        var partition = new TopicPartition(Topics.ASSIGNMENTS.name(), config.cell());
         var producer = new EventProducer(connection, "nodes/" + identity.id());
         KafkaConsumer<byte[], byte[]> consumer = null;
         var registered = false;
         try {
-            requireCell(producer, config.cell());
+            var cells = producer.partitions(Topics.ASSIGNMENTS);
+            requireCell(config.cell(), cells);
+            var homes = HomeFeed.of(
+                    identity.id(),
+                    producer.partitions(Topics.NODE_CELLS),
+                    cells,
+                    AvroSerde.of(Topics.NODE_CELLS, connection.registry()));
             consumer = consumer(connection, identity.id());
-            consumer.assign(List.of(partition));
-            var start = start(consumer, partition);
+            var home = homes.read(consumer, PATIENCE);
+            var partition =
+                    new TopicPartition(Topics.ASSIGNMENTS.name(), home == null ? config.cell() : home.getCell());
+            consumer.assign(List.of(partition, homes.partition()));
+            var start = StartPosition.find(consumer, partition, home, nowMillis);
             consumer.seek(partition, start.offset());
             register(producer, config, identity, epoch);
             registered = true;
-            return new NodeConnection(producer, consumer, partition, start);
+            return new NodeConnection(producer, consumer, partition, start, homes);
         } finally {
             if (!registered) {
                 producer.close();
@@ -53,25 +68,24 @@ record NodeConnection(
         }
     }
 
-    private static void requireCell(EventProducer producer, int cell) {
-        var cells = producer.partitions(Topics.ASSIGNMENTS);
+    private static void requireCell(int cell, int cells) {
         if (cell >= cells) throw new InvalidSettingException("VCP_CELL is not 0–" + (cells - 1) + ": " + cell);
+    }
+
+    /// A consumer that also sees what is not committed, from now on.
+    static KafkaConsumer<byte[], byte[]> early(KafkaConnection connection, TopicPartition partition) {
+        var properties = connection.consumerProperties();
+        properties.put(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_uncommitted");
+        var consumer = new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+        consumer.assign(List.of(partition));
+        consumer.seekToEnd(List.of(partition));
+        return consumer;
     }
 
     private static KafkaConsumer<byte[], byte[]> consumer(KafkaConnection connection, String nodeId) {
         var properties = connection.consumerProperties();
         properties.put(ConsumerConfig.GROUP_ID_CONFIG, "vcp-node-" + nodeId);
         return new KafkaConsumer<>(properties, new ByteArrayDeserializer(), new ByteArrayDeserializer());
-    }
-
-    private static Offsets.Mark start(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition) {
-        var committed = consumer.committed(Set.of(partition), PATIENCE).get(partition);
-        if (committed != null) return new Offsets.Mark(committed.offset(), committed.metadata());
-        var end = consumer.endOffsets(List.of(partition), PATIENCE).get(partition);
-        if (end == null) throw new IllegalStateException("no end offset of " + partition);
-        var first = new Offsets.Mark(end, "");
-        consumer.commitSync(Map.of(partition, AssignmentLoop.position(first)), PATIENCE);
-        return first;
     }
 
     private static void register(EventProducer producer, NodeConfig config, Identity identity, long epoch)

@@ -22,9 +22,21 @@ final class Offsets {
 
     Offsets(Mark start) {
         position = start.offset();
+        remember(start);
+    }
+
+    private void remember(Mark start) {
         for (var distance : start.metadata().split(",", -1)) {
             if (distance.matches("\\d{1,9}")) finished.add(start.offset() + Long.parseLong(distance));
         }
+    }
+
+    /// Goes on in another partition; what is finished of the last one does not matter any more.
+    synchronized void startAt(Mark start) {
+        open.clear();
+        finished.clear();
+        position = start.offset();
+        remember(start);
     }
 
     /// Whether a record was finished before the restart.

@@ -1,5 +1,6 @@
 package org.ambientvcp.worker;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class WorkerApp {
                 List.of(
                         Topics.NODES,
                         Topics.TELEMETRY,
+                        Topics.NODE_CELLS,
                         Topics.ASSIGNMENTS,
                         Topics.COMMITMENTS,
                         Topics.RESULTS,
@@ -44,16 +46,18 @@ public final class WorkerApp {
     private static Service start(Settings settings, KafkaConnection connection) throws Exception {
         var config = NodeConfig.from(settings);
         var cache = new ModuleCache((long) settings.integer("VCP_MODULE_CACHE_MIB", 256, 0, 65_536) * MEBIBYTE);
-        var blobs = openBlobs(settings.text("VCP_BLOB_STORE"));
+        var blobs = openBlobs(settings);
         var identity = Identity.loadOrCreate(config.keyFile(), new SecureRandom());
         var runner = new TaskRunner(blobs, cache, new WasmEngine(System::nanoTime));
         var sensors = SystemSensors.open(settings, connection, config);
         return Node.start(connection, blobs, config, identity, sensors, Runner.sandbox(runner));
     }
 
-    private static BlobStore openBlobs(String location) {
+    private static BlobStore openBlobs(Settings settings) {
+        var location = settings.text("VCP_BLOB_STORE");
+        var key = settings.find("VCP_BLOB_KEY_FILE");
         try {
-            return BlobStores.open(location);
+            return BlobStores.open(location, key == null ? null : Path.of(key));
         } catch (IllegalArgumentException refused) {
             throw new InvalidSettingException(String.valueOf(refused.getMessage()));
         }

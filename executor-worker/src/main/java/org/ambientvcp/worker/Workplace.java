@@ -91,6 +91,12 @@ final class Workplace {
         leases.remove(lease);
     }
 
+    /// Ends a lease that was never granted and interrupts its work, as if it had not been.
+    void abandon(Lease lease) {
+        lease.end().forEach(offsets::finish);
+        leases.forget(lease);
+    }
+
     /// Takes no more work; waits for what runs, then interrupts it. What is interrupted here is left as it was,
     /// so that the next start does it.
     void close(long patienceMillis) throws InterruptedException {

@@ -53,6 +53,7 @@ final class Fixtures {
                 0,
                 Duration.ofMillis(200),
                 Duration.ofSeconds(2),
+                true,
                 dataDirectory);
     }
 

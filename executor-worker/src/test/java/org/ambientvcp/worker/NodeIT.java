@@ -163,6 +163,7 @@ class NodeIT extends NodeScenario {
                 2,
                 config.telemetryInterval(),
                 config.clockSkew(),
+                config.speculative(),
                 config.dataDirectory());
 
         assertThatThrownBy(() -> Node.start(

@@ -38,6 +38,7 @@ class DocumentationIT {
                         "get /health/ready",
                         "get /metrics",
                         "get /v1/blobs/{sha256}",
+                        "get /v1/cells",
                         "get /v1/dead-letters",
                         "get /v1/ledger/accounts",
                         "get /v1/ledger/accounts/{account}",
@@ -51,12 +52,17 @@ class DocumentationIT {
                         "get /v1/tasks/{id}",
                         "get /v1/tasks/{id}/evidence",
                         "get /v1/tasks/{id}/output",
+                        "get /v1/tenants",
+                        "get /v1/tenants/{tenant}",
                         "get /v1/topics",
                         "head /v1/blobs/{sha256}",
+                        "post /v1/cells/{cell}/split",
                         "post /v1/ledger/grants",
                         "post /v1/modules",
+                        "post /v1/nodes/{id}/move",
                         "post /v1/tasks",
-                        "put /v1/blobs/{sha256}");
+                        "put /v1/blobs/{sha256}",
+                        "put /v1/tenants/{tenant}/quota");
     }
 
     @Test

@@ -35,9 +35,9 @@ class LedgerAndOperationsIT {
 
     @Test
     void balancesAreSeenByTheirTenantAndAdmins() {
-        running.write(Topics.BALANCES, "tenant:acme", new AccountBalance("tenant:acme", 70L, 1L));
-        running.write(Topics.BALANCES, "tenant:zeta", new AccountBalance("tenant:zeta", 30L, 1L));
-        running.write(Topics.BALANCES, "treasury", new AccountBalance("treasury", -100L, 1L));
+        running.write(Topics.BALANCES, "tenant:acme", new AccountBalance("tenant:acme", 70L, 1L, null, null));
+        running.write(Topics.BALANCES, "tenant:zeta", new AccountBalance("tenant:zeta", 30L, 1L, null, null));
+        running.write(Topics.BALANCES, "treasury", new AccountBalance("treasury", -100L, 1L, null, null));
         for (var account : new String[] {"tenant:acme", "tenant:zeta", "treasury"})
             running.await(() -> running.get("/v1/ledger/accounts/" + account, running.admin), a -> a.status() == 200);
 
@@ -121,8 +121,11 @@ class LedgerAndOperationsIT {
         running.write(Topics.NODES, identity.id(), identity.sign(Domain.REGISTRATION, registration(identity.id())));
         running.write(Topics.NODE_HEALTH, identity.id(), health(identity.id()));
         running.write(Topics.REPUTATION, identity.id(), new Reputation(identity.id(), 8L, 1L, 0L, 3L));
-        running.write(Topics.BALANCES, "node:" + identity.id(), new AccountBalance("node:" + identity.id(), 9L, 1L));
-        running.write(Topics.CELL_SUMMARIES, "2", new CellSummary(2, 1L, 1, 4, 0, 0, List.of()));
+        running.write(
+                Topics.BALANCES,
+                "node:" + identity.id(),
+                new AccountBalance("node:" + identity.id(), 9L, 1L, null, null));
+        running.write(Topics.CELL_SUMMARIES, "2", new CellSummary(2, 1L, 1, 4, 0, 0, List.of(), 0, 0));
 
         var node = running.await(
                         () -> running.get("/v1/nodes/" + identity.id(), running.acme),

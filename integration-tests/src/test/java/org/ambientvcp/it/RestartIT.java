@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
@@ -45,7 +46,7 @@ class RestartIT {
             accepted.remove(0);
             submitAll(client, accepted);
             try (var kafka = new KafkaSide(state.bootstrapServers(), state.registryUrl())) {
-                Await.until("all tasks are done", () -> done(client).size(), done -> done == TASKS);
+                Await.until("all tasks are done", () -> unfinished(client), List::isEmpty);
                 for (int number = 0; number < TASKS; number++) assertDoneOnce(client.status(taskId(number)));
                 assertPaidOnce(kafka);
                 Books.assertBalanced(kafka);
@@ -80,6 +81,16 @@ class RestartIT {
                 client.gateway().get("/v1/tasks?state=ACCEPTED&limit=1000").path("tasks"))
             done.add(status.path("taskId").asText());
         return done;
+    }
+
+    /// Of each task that is not done, what its user sees.
+    private static List<String> unfinished(Client client) {
+        var done = done(client);
+        return IntStream.range(0, TASKS)
+                .mapToObj(RestartIT::taskId)
+                .filter(taskId -> !done.contains(taskId))
+                .map(taskId -> client.status(taskId).toString())
+                .toList();
     }
 
     private static void assertDoneOnce(JsonNode status) {

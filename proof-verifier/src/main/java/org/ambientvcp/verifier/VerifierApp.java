@@ -1,5 +1,6 @@
 package org.ambientvcp.verifier;
 
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import org.ambientvcp.blob.BlobStore;
@@ -25,14 +26,16 @@ public final class VerifierApp {
 
     private static Service start(Settings settings, KafkaConnection connection) throws Exception {
         var config = VerifierConfig.from(settings);
-        var blobs = openBlobs(settings.text("VCP_BLOB_STORE"));
+        var blobs = openBlobs(settings);
         var identity = Identity.loadOrCreate(config.keyFile(), new SecureRandom());
         return Verifier.start(connection, blobs, config, identity);
     }
 
-    private static BlobStore openBlobs(String location) {
+    private static BlobStore openBlobs(Settings settings) {
+        var location = settings.text("VCP_BLOB_STORE");
+        var key = settings.find("VCP_BLOB_KEY_FILE");
         try {
-            return BlobStores.open(location);
+            return BlobStores.open(location, key == null ? null : Path.of(key));
         } catch (IllegalArgumentException refused) {
             throw new InvalidSettingException(String.valueOf(refused.getMessage()));
         }

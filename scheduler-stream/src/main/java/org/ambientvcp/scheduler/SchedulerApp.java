@@ -18,6 +18,7 @@ public final class SchedulerApp {
             Topics.ASSIGNMENTS,
             Topics.VERIFICATIONS,
             Topics.REPUTATION,
+            Topics.NODE_CELLS,
             Topics.TASK_STATUS,
             Topics.LEDGER,
             Topics.BALANCES,

@@ -119,6 +119,8 @@ public record SchedulerConfig(
                 .setSlashPercent(settings.integer("VCP_SLASH_PERCENT", 50, 0, 100))
                 .setMaxExtraReplicas(settings.integer("VCP_MAX_EXTRA_REPLICAS", 2, 0, 13))
                 .setCells(1)
+                .setForgetNodesMillis(settings.number("VCP_FORGET_NODES_MILLIS", 3_600_000, 60_000, 2_592_000_000L))
+                .setMaxVerificationJobs(settings.integer("VCP_MAX_VERIFICATION_JOBS", 10, 1, 1_000))
                 .build();
     }
 }

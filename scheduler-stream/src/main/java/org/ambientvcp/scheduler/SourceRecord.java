@@ -3,6 +3,7 @@ package org.ambientvcp.scheduler;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 import org.ambientvcp.events.DeadLetter;
+import org.ambientvcp.schemas.Cause;
 import org.ambientvcp.schemas.DeadLetters;
 import org.ambientvcp.schemas.EventHeaders;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -20,6 +21,7 @@ public final class SourceRecord {
 
     private final Record<byte[], byte[]> record;
     private final RecordMetadata place;
+    private int caused;
 
     private SourceRecord(Record<byte[], byte[]> record, RecordMetadata place) {
         this.record = record;
@@ -77,7 +79,13 @@ public final class SourceRecord {
                 service);
     }
 
-    /// The only header that travels on: the trace context, if it is one.
+    /// Says in a record's headers that it was made of this one, as the next of all that are.
+    public Headers cause(Headers headers) {
+        return new Cause(place.topic(), place.partition(), place.offset(), caused++).in(headers);
+    }
+
+    /// Headers of the next record that is made of this one: its cause and, the only header that travels on, the trace
+    /// context, if it is one.
     ///
     /// @param fallback trace context if the record has none; may be null or malformed
     public Headers trace(@Nullable String fallback) {
@@ -86,6 +94,6 @@ public final class SourceRecord {
         var trace = own != null && TRACEPARENT.matcher(own).matches() ? own : fallback;
         if (trace != null && TRACEPARENT.matcher(trace).matches())
             EventHeaders.set(onward, EventHeaders.TRACEPARENT, trace);
-        return onward;
+        return cause(onward);
     }
 }

@@ -142,7 +142,8 @@ class SchedulerIT {
                 null,
                 Breaker.CLOSED,
                 null,
-                3_600_000);
+                3_600_000,
+                null);
         producer.send(Topics.CELL_COMMANDS, cell, NODE.id(), new CellCommand(update), null)
                 .get();
     }

@@ -9,6 +9,13 @@ import org.jspecify.annotations.Nullable;
 /// CloudEvents 1.0 attributes (Kafka binary mode) and the W3C trace context, as record headers.
 public final class EventHeaders {
     public static final String TRACEPARENT = "traceparent";
+    /// The input a record was computed from, see [Cause].
+    public static final String CAUSE = "vcp_cause";
+    /// On a task's offer, what the router chose by: the number of cells and `cell:version` of each summary, by
+    /// semicolons.
+    public static final String SUMMARIES = "vcp_summaries";
+    /// On what telemetry-ingest writes: what it knew of the node when it read the input.
+    public static final String KNOWN = "vcp_known";
 
     private EventHeaders() {}
 

@@ -108,6 +108,20 @@ public final class TopicAdmin {
         return new NewTopic(topic.name(), partitions, layout.replicas()).configs(configs(topic, layout.replicas()));
     }
 
+    /// How compacted logs are kept short, so that reading one from its beginning takes as long as what it holds
+    /// now and not as long as its history: the segment that is written to is not compacted, and tombstones stay
+    /// until their time is over.
+    public static Map<String, String> compaction() {
+        return Map.of(
+                TopicConfig.SEGMENT_BYTES_CONFIG,
+                Integer.toString(16 * 1024 * 1024),
+                TopicConfig.MIN_CLEANABLE_DIRTY_RATIO_CONFIG,
+                "0.3",
+                // Longer than anybody takes to read such a log; a reader that falls further behind might miss an end.
+                TopicConfig.DELETE_RETENTION_MS_CONFIG,
+                Long.toString(Duration.ofMinutes(5).toMillis()));
+    }
+
     private static Map<String, String> configs(Topic<?> topic, int replicas) {
         var configs = new HashMap<String, String>();
         configs.put(
@@ -122,6 +136,7 @@ public final class TopicAdmin {
                 topic.retention() == null
                         ? "-1"
                         : Long.toString(topic.retention().toMillis()));
+        if (topic.cleanup() != Topic.Cleanup.DELETE) configs.putAll(compaction());
         var fromOutside = topic.payload() != null || topic.equals(Topics.TASKS);
         configs.put(
                 TopicConfig.MAX_MESSAGE_BYTES_CONFIG,

@@ -19,6 +19,7 @@ import org.ambientvcp.events.LedgerEntry;
 import org.ambientvcp.events.ModuleInfo;
 import org.ambientvcp.events.NodeEnergy;
 import org.ambientvcp.events.NodeHealth;
+import org.ambientvcp.events.NodeHome;
 import org.ambientvcp.events.Reputation;
 import org.ambientvcp.events.Signed;
 import org.ambientvcp.events.Task;
@@ -68,6 +69,14 @@ public final class Topics {
             null,
             "scheduler-stream",
             "What verdicts say of a node.");
+    public static final Topic<NodeHome> NODE_CELLS = plain(
+            "vcp.node-cells.v1",
+            NodeHome.class,
+            "nodeId",
+            COMPACT,
+            null,
+            "scheduler-stream",
+            "The cell of a node that was moved by a command.");
     public static final Topic<NodeEnergy> ENERGY = plain(
             "vcp.energy.v1",
             NodeEnergy.class,
@@ -208,6 +217,7 @@ public final class Topics {
             TELEMETRY,
             NODE_HEALTH,
             REPUTATION,
+            NODE_CELLS,
             ENERGY,
             MODULES,
             TASKS,

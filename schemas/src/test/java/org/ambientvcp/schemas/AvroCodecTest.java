@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class AvroCodecTest {
     private static final CellSummary SUMMARY =
-            new CellSummary(3, 77L, 1, 2, 0, 1, List.of(new SlotClass("eu", NodeType.EDGE, 1, 2)));
+            new CellSummary(3, 77L, 1, 2, 0, 1, List.of(new SlotClass("eu", NodeType.EDGE, 1, 2)), 0, 0);
 
     static List<Class<? extends SpecificRecord>> types() {
         return EventTypes.all();
@@ -72,7 +72,7 @@ class AvroCodecTest {
     @Test
     void theEncodingIsPinned() {
         assertThat(HexFormat.of().formatHex(AvroCodec.encode(SUMMARY)))
-                .isEqualTo("069a010204000202046575040204" + "00");
+                .isEqualTo("069a010204000202046575040204" + "00" + "0000");
     }
 
     @Test

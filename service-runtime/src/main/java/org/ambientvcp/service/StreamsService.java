@@ -23,8 +23,12 @@ import org.slf4j.LoggerFactory;
 /// of the group (6 s). After six deaths with never a minute between two, the service has failed.
 public final class StreamsService implements Service {
     private static final Logger LOG = LoggerFactory.getLogger(StreamsService.class);
+    /// What a store that asks for a cache holds back until the commit, of all stores of an application.
+    private static final long STORE_CACHE_BYTES = 32L << 20;
+
     private static final int MOST_RESTARTS = 5;
     private static final long QUIET_NANOS = Duration.ofMinutes(1).toNanos();
+    private static final int TRANSACTION_TIMEOUT_MILLIS = 6_000;
     private static final Duration SHUTDOWN = Duration.ofSeconds(8);
 
     private final String name;
@@ -71,15 +75,20 @@ public final class StreamsService implements Service {
         all.put(StreamsConfig.STATE_DIR_CONFIG, options.stateDirectory().toString());
         all.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, options.replicas());
         all.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, options.standbys());
-        all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0L);
+        all.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, STORE_CACHE_BYTES);
         all.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
         all.put(StreamsConfig.GROUP_PROTOCOL_CONFIG, "classic");
         all.put(StreamsConfig.POLL_MS_CONFIG, 20L);
         all.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterHandler.class.getName());
         all.put(DeadLetterHandler.REGISTRY, connection.registry());
         all.put(DeadLetterHandler.SERVICE, name);
+        // How long a process that was killed keeps its partitions. Less than 6 s brokers do not allow by default.
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG), 6_000);
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG), 1_500);
+        // Its open transaction hides what others wrote after it; so it must not outlive the session by much.
+        all.put(StreamsConfig.producerPrefix(ProducerConfig.TRANSACTION_TIMEOUT_CONFIG), TRANSACTION_TIMEOUT_MILLIS);
+        // A process that comes back gets its share as soon as it has caught up; Streams looks every 10 min by default.
+        all.put(StreamsConfig.PROBING_REBALANCE_INTERVAL_MS_CONFIG, 60_000L);
         all.put(StreamsConfig.consumerPrefix(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG), "earliest");
         // Exactly-once applications read so anyway; the others read what those write.
         if (!options.exactlyOnce())
@@ -92,6 +101,7 @@ public final class StreamsService implements Service {
         all.put(
                 StreamsConfig.topicPrefix(TopicConfig.MAX_MESSAGE_BYTES_CONFIG),
                 Integer.toString(TopicAdmin.MAX_RECORD_BYTES));
+        TopicAdmin.compaction().forEach((setting, value) -> all.put(StreamsConfig.topicPrefix(setting), value));
         all.put(
                 StreamsConfig.topicPrefix(TopicConfig.MIN_IN_SYNC_REPLICAS_CONFIG),
                 Integer.toString(Math.max(1, options.replicas() - 1)));

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 @SuppressWarnings("NullAway.Init") // JUnit starts the stack before each test
 class EventProducerIT {
-    private static final AccountBalance BALANCE = new AccountBalance("node:n1", 5L, 1L);
+    private static final AccountBalance BALANCE = new AccountBalance("node:n1", 5L, 1L, null, null);
     private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
 
     @TempDir

@@ -53,7 +53,7 @@ class StreamsServiceIT {
     @ValueSource(booleans = {true, false})
     void whatCannotBeDecodedIsADeadLetterAndTheRestGoesOn(boolean exactlyOnce) throws Exception {
         kafka.sendRaw(Topics.BALANCES, "k".getBytes(UTF_8), "garbage".getBytes(UTF_8));
-        send(new AccountBalance("node:n1", 5L, 1L));
+        send(new AccountBalance("node:n1", 5L, 1L, null, null));
 
         try (var service = start(entries(balance -> balance), exactlyOnce)) {
             var entry = kafka.read(Topics.LEDGER, 1).getFirst();
@@ -93,7 +93,7 @@ class StreamsServiceIT {
         try (var service = start(builder.build(), false)) {
             KafkaStack.await(() -> service.isReady() || service.hasFailed());
             kafka.sendRaw(Topics.BALANCES, "k".getBytes(UTF_8), "more garbage".getBytes(UTF_8));
-            send(new AccountBalance("node:n1", 5L, 1L));
+            send(new AccountBalance("node:n1", 5L, 1L, null, null));
             KafkaStack.await(() -> service.hasFailed() || globalRecords(service) >= 2);
 
             assertThat(service.hasFailed()).isFalse();
@@ -104,7 +104,7 @@ class StreamsServiceIT {
     @Test
     void aThreadThatDiesIsReplaced() throws Exception {
         var failures = new AtomicInteger(2);
-        send(new AccountBalance("node:n1", 5L, 1L));
+        send(new AccountBalance("node:n1", 5L, 1L, null, null));
         var topology = entries(balance -> {
             if (failures.getAndDecrement() > 0) throw new IllegalStateException("on purpose");
             return balance;
@@ -118,7 +118,7 @@ class StreamsServiceIT {
 
     @Test
     void aThreadThatAlwaysDiesFailsTheService() throws Exception {
-        send(new AccountBalance("node:n1", 5L, 1L));
+        send(new AccountBalance("node:n1", 5L, 1L, null, null));
         var deaths = new AtomicInteger();
         var topology = entries(balance -> {
             deaths.incrementAndGet();

@@ -1,7 +1,6 @@
 package org.ambientvcp.telemetry;
 
 import java.nio.charset.StandardCharsets;
-import org.ambientvcp.events.NodeRegistration;
 import org.ambientvcp.events.Reputation;
 import org.ambientvcp.schemas.Topics;
 import org.ambientvcp.schemas.registry.AvroSerde;
@@ -24,7 +23,7 @@ final class ApplyReputation implements Processor<String, Reputation, String, Obj
     private Outputs outputs;
 
     @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
-    private KeyValueStore<String, NodeRegistration> registrations;
+    private NodePlaces places;
 
     @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
     private KeyValueStore<String, Reputation> reputations;
@@ -41,13 +40,14 @@ final class ApplyReputation implements Processor<String, Reputation, String, Obj
     @Override
     public void init(ProcessorContext<String, Object> context) {
         outputs = new Outputs(context, metrics, config.scoreStepPpm());
-        registrations = context.getStateStore(TelemetryTopology.REGISTRATIONS);
+        places = new NodePlaces(context);
         reputations = context.getStateStore(TelemetryTopology.REPUTATIONS);
         states = context.getStateStore(TelemetryTopology.STATES);
     }
 
     @Override
     public void process(Record<String, Reputation> record) {
+        outputs.begin(record.key() == null ? null : record.key().getBytes(StandardCharsets.UTF_8));
         var refusal = ReputationCheck.refusal(record.key(), record.value());
         if (refusal != null)
             outputs.refuse(
@@ -64,7 +64,7 @@ final class ApplyReputation implements Processor<String, Reputation, String, Obj
         var before = reputations.get(nodeId);
         reputations.put(nodeId, reputation);
         var state = states.get(nodeId);
-        var registration = registrations.get(nodeId);
+        var registration = places.of(nodeId);
         if (state == null || registration == null) return;
         var health = Health.afterVerdicts(state.health(), before, reputation, timestamp);
         outputs.notice(state.health(), health);

@@ -29,7 +29,7 @@ final class AssessSample implements Processor<byte[], byte[], String, Object> {
     private Outputs outputs;
 
     @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
-    private KeyValueStore<String, NodeRegistration> registrations;
+    private NodePlaces places;
 
     @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
     private KeyValueStore<String, Reputation> reputations;
@@ -51,13 +51,15 @@ final class AssessSample implements Processor<byte[], byte[], String, Object> {
     @Override
     public void init(ProcessorContext<String, Object> context) {
         outputs = new Outputs(context, metrics, config.scoreStepPpm());
-        registrations = context.getStateStore(TelemetryTopology.REGISTRATIONS);
+        places = new NodePlaces(context);
         reputations = context.getStateStore(TelemetryTopology.REPUTATIONS);
         states = context.getStateStore(TelemetryTopology.STATES);
+        ForgetNodes.schedule(context, config.forgetAfter());
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        outputs.begin(record.key());
         switch (input.open(record.key(), record.value(), outputs.partition())) {
             case Opened.Refused<TelemetrySample>(var code, var reason) -> refuse(record, code, reason);
             case Opened.Valid<TelemetrySample>(var nodeId, var sample) -> admit(record, nodeId, sample);
@@ -65,7 +67,7 @@ final class AssessSample implements Processor<byte[], byte[], String, Object> {
     }
 
     private void admit(Record<byte[], byte[]> record, String nodeId, TelemetrySample sample) {
-        var registration = registrations.get(nodeId);
+        var registration = places.of(nodeId);
         if (registration == null) {
             refuse(record, "unregistered", "no registration of " + nodeId + " is known");
             return;

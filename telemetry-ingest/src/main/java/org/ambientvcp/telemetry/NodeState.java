@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param meter the last energy reading that was believed; null: none
 /// @param sent the last update its cell got; null: no cell knows it
-record NodeState(
+public record NodeState(
         HealthState health,
         @Nullable MeterReading meter,
         @Nullable SentUpdate sent) {}

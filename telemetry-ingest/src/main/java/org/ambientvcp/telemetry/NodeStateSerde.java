@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
 /// [NodeState] as the store keeps it: a version byte, then the parts in order. Avro records are in the
 /// single-object encoding behind a 4-byte length; what may be missing is behind a byte that says whether it
 /// is there. Breaker and its time are those of the health. Thread-safe.
-final class NodeStateSerde implements Serde<NodeState>, Serializer<NodeState>, Deserializer<NodeState> {
+public final class NodeStateSerde implements Serde<NodeState>, Serializer<NodeState>, Deserializer<NodeState> {
     private static final int VERSION = 1;
 
     @Override

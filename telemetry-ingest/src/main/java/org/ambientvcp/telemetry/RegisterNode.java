@@ -1,5 +1,7 @@
 package org.ambientvcp.telemetry;
 
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import org.ambientvcp.events.NodeRegistration;
 import org.ambientvcp.schemas.Domain;
 import org.ambientvcp.schemas.Topics;
@@ -27,6 +29,12 @@ final class RegisterNode implements Processor<byte[], byte[], String, Object> {
     @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
     private KeyValueStore<String, NodeState> states;
 
+    @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
+    private KeyValueStore<String, Long> registeredAt;
+
+    @SuppressWarnings("NullAway.Init") // set by init, which Kafka Streams calls first
+    private NodePlaces places;
+
     RegisterNode(
             TelemetryConfig config,
             SchemaRegistry registry,
@@ -44,15 +52,26 @@ final class RegisterNode implements Processor<byte[], byte[], String, Object> {
         outputs = new Outputs(context, metrics, config.scoreStepPpm());
         registrations = context.getStateStore(TelemetryTopology.REGISTRATIONS);
         states = context.getStateStore(TelemetryTopology.STATES);
+        registeredAt = context.getStateStore(TelemetryTopology.REGISTERED_AT);
+        places = new NodePlaces(context);
     }
 
     @Override
     public void process(Record<byte[], byte[]> record) {
+        if (isOurTombstone(record)) return;
+        outputs.begin(record.key());
         switch (input.open(record.key(), record.value(), outputs.partition())) {
             case Opened.Refused<NodeRegistration>(var code, var reason) ->
                 outputs.refuse(record.key(), record.value(), record.timestamp(), code, reason);
             case Opened.Valid<NodeRegistration>(var nodeId, var registration) -> register(record, nodeId, registration);
         }
+    }
+
+    /// Of a node that is forgotten, or was never known. That of a node that is known was written by somebody else.
+    private boolean isOurTombstone(Record<byte[], byte[]> record) {
+        return record.key() != null
+                && record.value() == null
+                && registrations.get(new String(record.key(), StandardCharsets.UTF_8)) == null;
     }
 
     private void register(Record<byte[], byte[]> record, String nodeId, NodeRegistration registration) {
@@ -63,9 +82,11 @@ final class RegisterNode implements Processor<byte[], byte[], String, Object> {
         }
         metrics.registration();
         registrations.put(nodeId, registration);
+        registeredAt.put(nodeId, record.timestamp());
         var state = states.get(nodeId);
         if (state == null) return; // no sample yet: nothing is known that a cell could use
-        var sent = outputs.tell(state.sent(), registration, state.health(), record.timestamp());
+        var placed = Objects.requireNonNull(places.of(nodeId));
+        var sent = outputs.tell(state.sent(), placed, state.health(), record.timestamp());
         states.put(nodeId, new NodeState(state.health(), state.meter(), sent));
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A record has to be in the partition of its key: the same record in another one would meet an empty store,
 /// which knows nothing of replays.
-final class SignedInput<T extends SpecificRecord> {
+public final class SignedInput<T extends SpecificRecord> {
     /// More than any honest registration or sample.
     private static final int MAX_VALUE_BYTES = 64 * 1024;
 
@@ -34,7 +34,7 @@ final class SignedInput<T extends SpecificRecord> {
 
     /// @param nodeId the node an event is about
     /// @param partitions of the topic
-    SignedInput(
+    public SignedInput(
             Topic<Signed> topic,
             SchemaRegistry registry,
             Domain<T> domain,
@@ -50,7 +50,7 @@ final class SignedInput<T extends SpecificRecord> {
     /// The event, if a node has signed it about itself and it came under the node's key.
     ///
     /// @param partition the record came in
-    Opened<T> open(byte @Nullable [] key, byte @Nullable [] value, int partition) {
+    public Opened<T> open(byte @Nullable [] key, byte @Nullable [] value, int partition) {
         if (key == null || key.length > MAX_KEY_BYTES) return refused("wrong-key", "the key is not a node id");
         if (value == null)
             return refused(

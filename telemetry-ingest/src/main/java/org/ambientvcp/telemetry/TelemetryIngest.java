@@ -19,8 +19,8 @@ public final class TelemetryIngest {
 
     /// Starts the service. The topics have to be there; a change of their partitions takes a restart.
     ///
-    /// @throws IllegalStateException if a topic cannot be read about, or nodes, telemetry and reputation are
-    ///     not partitioned alike
+    /// @throws IllegalStateException if a topic cannot be read about, or nodes, telemetry, reputation and node
+    ///     cells are not partitioned alike
     /// @throws InterruptedException if the caller is interrupted while the brokers are asked
     public static Service start(KafkaConnection connection, TelemetryConfig config) throws InterruptedException {
         var metrics = new MetricRegistry();
@@ -31,7 +31,7 @@ public final class TelemetryIngest {
     private static TelemetryTopology.Partitions partitions(KafkaConnection connection) throws InterruptedException {
         try (var admin = connection.admin()) {
             var nodes = partitions(admin, Topics.NODES);
-            for (var topic : List.of(Topics.TELEMETRY, Topics.REPUTATION)) {
+            for (var topic : List.of(Topics.TELEMETRY, Topics.REPUTATION, Topics.NODE_CELLS)) {
                 var count = partitions(admin, topic);
                 if (count != nodes)
                     throw new IllegalStateException(topic.name() + " has " + count + " partitions, but "

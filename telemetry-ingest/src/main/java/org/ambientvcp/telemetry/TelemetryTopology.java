@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.ambientvcp.events.CellCommand;
+import org.ambientvcp.events.NodeHome;
 import org.ambientvcp.events.NodeRegistration;
 import org.ambientvcp.events.Reputation;
 import org.ambientvcp.schemas.Topic;
@@ -31,12 +32,13 @@ import org.apache.kafka.streams.state.Stores;
 ///
 /// ```text
 /// nodes ──────▶ register-node ────┐ [registrations]   ┌──▶ node-health
-/// telemetry ──▶ assess-sample ────┤ [states]          ├──▶ energy
-/// reputation ─▶ apply-reputation ─┘ [reputations]     ├──▶ cell-commands
-///                                                     └──▶ dead-letters
+/// telemetry ──▶ assess-sample ────┤ [registered-at]   ├──▶ energy
+/// reputation ─▶ apply-reputation ─┤ [states]          ├──▶ cell-commands
+/// node-cells ─▶ apply-home ───────┘ [reputations]     ├──▶ dead-letters
+///                                   [homes]           └──▶ nodes, node-cells: tombstones of the forgotten
 /// ```
 ///
-/// The three inputs are keyed by node id and have the same partition count: all that is known of a node is
+/// The four inputs are keyed by node id and have the same partition count: all that is known of a node is
 /// in one task. The stores are in memory; a restart reads them from their changelogs.
 final class TelemetryTopology {
     /// What the service reads and writes.
@@ -44,6 +46,7 @@ final class TelemetryTopology {
             Topics.NODES,
             Topics.TELEMETRY,
             Topics.REPUTATION,
+            Topics.NODE_CELLS,
             Topics.NODE_HEALTH,
             Topics.ENERGY,
             Topics.CELL_COMMANDS,
@@ -55,12 +58,17 @@ final class TelemetryTopology {
     static final String STATES = "states";
     static final String REPUTATIONS = "reputations";
 
+    static final String HOMES = "homes";
+    static final String REGISTERED_AT = "registered-at";
+
+    static final String NODES = "nodes-forgotten";
+    static final String NODE_CELLS = "node-cells-forgotten";
     static final String NODE_HEALTH = "node-health";
     static final String ENERGY = "energy";
     static final String CELL_COMMANDS = "cell-commands";
     static final String DEAD_LETTERS = "dead-letters";
 
-    private static final String[] PROCESSORS = {"register-node", "assess-sample", "apply-reputation"};
+    private static final String[] PROCESSORS = {"register-node", "assess-sample", "apply-reputation", "apply-home"};
 
     /// How the topics are partitioned.
     ///
@@ -83,13 +91,24 @@ final class TelemetryTopology {
                 new StringDeserializer(),
                 AvroSerde.of(Topics.REPUTATION, registry),
                 Topics.REPUTATION);
+        addSource(
+                topology,
+                "node-cells",
+                new StringDeserializer(),
+                AvroSerde.of(Topics.NODE_CELLS, registry),
+                Topics.NODE_CELLS);
         topology.addProcessor("register-node", () -> new RegisterNode(config, registry, partitions, metrics), "nodes")
                 .addProcessor(
                         "assess-sample", () -> new AssessSample(config, registry, partitions, metrics), "telemetry")
                 .addProcessor("apply-reputation", () -> new ApplyReputation(config, registry, metrics), "reputation")
+                .addProcessor("apply-home", () -> new ApplyHome(config, registry, partitions, metrics), "node-cells")
+                .addStateStore(store(HOMES, new SingleObjectSerde<>(NodeHome.class)), PROCESSORS)
+                .addStateStore(store(REGISTERED_AT, Serdes.Long()), PROCESSORS)
                 .addStateStore(store(REGISTRATIONS, new SingleObjectSerde<>(NodeRegistration.class)), PROCESSORS)
                 .addStateStore(store(STATES, new NodeStateSerde()), PROCESSORS)
                 .addStateStore(store(REPUTATIONS, new SingleObjectSerde<>(Reputation.class)), PROCESSORS);
+        addSink(topology, NODES, Topics.NODES, registry);
+        addSink(topology, NODE_CELLS, Topics.NODE_CELLS, registry);
         addSink(topology, NODE_HEALTH, Topics.NODE_HEALTH, registry);
         addSink(topology, ENERGY, Topics.ENERGY, registry);
         addSink(topology, DEAD_LETTERS, Topics.DEAD_LETTERS, registry);

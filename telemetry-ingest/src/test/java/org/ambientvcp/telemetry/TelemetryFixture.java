@@ -17,6 +17,7 @@ import org.ambientvcp.events.CellCommand;
 import org.ambientvcp.events.DeadLetter;
 import org.ambientvcp.events.NodeEnergy;
 import org.ambientvcp.events.NodeHealth;
+import org.ambientvcp.events.NodeHome;
 import org.ambientvcp.events.NodeRegistration;
 import org.ambientvcp.events.NodeUpdate;
 import org.ambientvcp.events.Reputation;
@@ -33,6 +34,7 @@ import org.ambientvcp.service.StreamsOptions;
 import org.ambientvcp.service.StreamsService;
 import org.ambientvcp.telemetry.energy.CarbonIntensity;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.streams.TestInputTopic;
@@ -42,6 +44,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The topology with its inputs and outputs, three cells, one partition.
 final class TelemetryFixture implements AutoCloseable {
+    static final Duration FORGET_AFTER = Duration.ofHours(24);
     static final String APPLICATION_ID = "vcp-telemetry-test";
 
     final TopologyTestDriver driver;
@@ -55,6 +58,7 @@ final class TelemetryFixture implements AutoCloseable {
     private final TestInputTopic<byte[], byte[]> nodes;
     private final TestInputTopic<byte[], byte[]> telemetry;
     private final TestInputTopic<byte[], byte[]> reputation;
+    private final TestInputTopic<byte[], byte[]> homes;
 
     TelemetryFixture(Path stateDirectory) {
         this(stateDirectory, 1);
@@ -64,7 +68,7 @@ final class TelemetryFixture implements AutoCloseable {
     TelemetryFixture(Path stateDirectory, int partitions) {
         // Not exactly once: the driver forgets what a deserialization handler sends inside a transaction.
         var options = new StreamsOptions(APPLICATION_ID, false, Duration.ofMillis(100), 1, stateDirectory, 1, 0);
-        var config = new TelemetryConfig(options, 10_000, CarbonIntensity.DEFAULT);
+        var config = new TelemetryConfig(options, 10_000, FORGET_AFTER, CarbonIntensity.DEFAULT);
         var connection = new KafkaConnection("nowhere:9092", Map.of(), registry);
         driver = new TopologyTestDriver(
                 TelemetryTopology.build(config, registry, new TelemetryTopology.Partitions(3, partitions), metrics),
@@ -72,6 +76,7 @@ final class TelemetryFixture implements AutoCloseable {
         nodes = input(Topics.NODES);
         telemetry = input(Topics.TELEMETRY);
         reputation = input(Topics.REPUTATION);
+        homes = input(Topics.NODE_CELLS);
         health = output(Topics.NODE_HEALTH);
         energy = output(Topics.ENERGY);
         commands = output(Topics.CELL_COMMANDS);
@@ -110,8 +115,31 @@ final class TelemetryFixture implements AutoCloseable {
                 at);
     }
 
+    /// A cell says that it sent a node to another one.
+    void moved(String nodeId, int toCell, long at) {
+        send(
+                Topics.NODE_CELLS,
+                nodeId,
+                AvroSerde.of(Topics.NODE_CELLS, registry)
+                        .serialize(Topics.NODE_CELLS.name(), new NodeHome(nodeId, toCell, 1, "operator", at)),
+                at);
+    }
+
+    /// Keys of the tombstones in a topic, read once.
+    List<String> tombstones(Topic<?> topic) {
+        return driver
+                .createOutputTopic(topic.name(), new StringDeserializer(), new ByteArrayDeserializer())
+                .readKeyValuesToList()
+                .stream()
+                .filter(record -> record.value == null)
+                .map(record -> record.key)
+                .toList();
+    }
+
     void send(Topic<?> topic, @Nullable String key, byte @Nullable [] value, long at) {
-        var input = topic.equals(Topics.NODES) ? nodes : topic.equals(Topics.TELEMETRY) ? telemetry : reputation;
+        var input = topic.equals(Topics.NODES)
+                ? nodes
+                : topic.equals(Topics.TELEMETRY) ? telemetry : topic.equals(Topics.NODE_CELLS) ? homes : reputation;
         input.pipeInput(key == null ? null : key.getBytes(StandardCharsets.UTF_8), value, Instant.ofEpochMilli(at));
     }
 

@@ -156,6 +156,16 @@ class TelemetryTopologyTest {
     }
 
     @Test
+    void theCellHearsOfTheReputationWithTheNode() {
+        vcp.judge(reputation(10, 0, 0), NOON - 1);
+        vcp.register(registration().build());
+
+        vcp.measure(sample(1).build(), NOON);
+
+        assertThat(vcp.updates()).extracting(NodeUpdate::getReputation).containsExactly(reputation(10, 0, 0));
+    }
+
+    @Test
     void tombstoneMakesAReputationNewAgain() {
         vcp.judge(reputation(10, 0, 0), NOON - 1);
         vcp.send(Topics.REPUTATION, ALICE.id(), null, NOON - 1);

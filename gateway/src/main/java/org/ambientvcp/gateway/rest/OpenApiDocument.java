@@ -7,17 +7,20 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.ambientvcp.events.AccountBalance;
+import org.ambientvcp.events.CellSplit;
 import org.ambientvcp.events.CellSummary;
 import org.ambientvcp.events.DeadLetter;
 import org.ambientvcp.events.GrantFunds;
 import org.ambientvcp.events.LedgerEntry;
 import org.ambientvcp.events.ModuleInfo;
 import org.ambientvcp.events.NodeHealth;
+import org.ambientvcp.events.NodeMove;
 import org.ambientvcp.events.NodeRegistration;
 import org.ambientvcp.events.Reputation;
 import org.ambientvcp.events.Signed;
 import org.ambientvcp.events.Task;
 import org.ambientvcp.events.TaskStatus;
+import org.ambientvcp.events.TenantQuota;
 import org.ambientvcp.events.VerificationJob;
 import org.ambientvcp.gateway.json.JsonShapes;
 import org.ambientvcp.gateway.json.StrictJson;
@@ -86,6 +89,8 @@ final class OpenApiDocument {
         page("AccountPage", "accounts", "AccountBalance", page -> {});
         page("EntryPage", "entries", "LedgerEntry", page -> {});
         page("DeadLetterPage", "deadLetters", "DeadLetter", page -> {});
+        page("CellPage", "cells", "CellSummary", page -> {});
+        page("TenantPage", "tenants", "Tenant", page -> {});
         page("TopicPage", "topics", "Topic", page -> {});
         answers();
         return shapes;
@@ -95,6 +100,9 @@ final class OpenApiDocument {
         var task = new TreeMap<String, ObjectNode>();
         JsonShapes.add(task, Task.class);
         JsonShapes.add(task, GrantFunds.class);
+        JsonShapes.add(task, TenantQuota.class);
+        JsonShapes.add(task, NodeMove.class);
+        JsonShapes.add(task, CellSplit.class);
         var request = without(task.get("Task"), TaskRequest.SET_BY_GATEWAY.toArray(String[]::new));
         optional(request, "taskId", "tenant", "limits", "requirements", "verification");
         var input = request.withObject("/properties").putObject("input").put("nullable", true);
@@ -114,6 +122,13 @@ final class OpenApiDocument {
         var grant = without(task.get("GrantFunds"), "requestedBy");
         optional(grant, "grantId");
         shapes.put("GrantRequest", grant);
+        shapes.put("QuotaRequest", without(task.get("TenantQuota"), "tenant"));
+        var move = without(task.get("NodeMove"), "nodeId", "requestedBy");
+        optional(move, "drainMillis");
+        shapes.put("MoveRequest", move);
+        var split = without(task.get("CellSplit"), "requestedBy");
+        optional(split, "splitId", "region", "drainMillis");
+        shapes.put("SplitRequest", split);
     }
 
     private void answers() {
@@ -124,6 +139,23 @@ final class OpenApiDocument {
         text(granted, "grantId");
         text(granted, "account");
         number(granted, "amountMicros");
+        var tenant = shape("Tenant", "tenant", "balanceMicros", "heldMicros");
+        text(tenant, "tenant");
+        number(tenant, "tasksInFlight");
+        number(tenant, "maxTasksInFlight");
+        number(tenant, "balanceMicros");
+        number(tenant, "heldMicros");
+        var quota = shape("QuotaAccepted", "tenant", "maxTasksInFlight");
+        text(quota, "tenant");
+        number(quota, "maxTasksInFlight");
+        var moved = shape("MoveAccepted", "nodeId", "fromCell", "toCell");
+        text(moved, "nodeId");
+        number(moved, "fromCell");
+        number(moved, "toCell");
+        var split = shape("SplitAccepted", "splitId", "cell", "toCell");
+        text(split, "splitId");
+        number(split, "cell");
+        number(split, "toCell");
         var node = shape("Node", "nodeId", "registration", "health", "reputation", "balanceMicros");
         text(node, "nodeId");
         nullable(node, "registration", "NodeRegistration");

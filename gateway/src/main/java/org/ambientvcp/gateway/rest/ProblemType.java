@@ -12,6 +12,7 @@ enum ProblemType {
     NOT_FOUND(404, "There is no such thing"),
     METHOD_NOT_ALLOWED(405, "The path has other methods"),
     ALREADY_FINISHED(409, "The task has come to its end"),
+    NOTHING_TO_SPLIT(409, "The cell has too few nodes to be split"),
     NO_OUTPUT(409, "The task has no output to read"),
     TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body is of another media type than expected"),
@@ -22,6 +23,8 @@ enum ProblemType {
     UNKNOWN_BLOB(422, "The input has not been uploaded"),
     HASH_MISMATCH(422, "The bytes have another hash"),
     TOO_MANY_REQUESTS(429, "Too many requests"),
+    OVER_QUOTA(429, "The tenant has as many tasks in flight as it may"),
+    QUEUE_FULL(429, "The queues of all cells are full"),
     INTERNAL(500, "The gateway has a bug"),
     UNAVAILABLE(503, "Something the gateway needs does not answer"),
     NOT_READY(503, "The gateway is starting");

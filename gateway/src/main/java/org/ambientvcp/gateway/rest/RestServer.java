@@ -115,6 +115,8 @@ public final class RestServer implements AutoCloseable {
         new TaskRoutes(parts.views.tasks(), parts.blobs, new EvidenceReader(parts.logs)).register(router);
         new NodeRoutes(parts.views).register(router);
         new LedgerRoutes(parts.views, parts.logs, parts.publisher, requests, limits.maxBodyBytes()).register(router);
+        new TenantRoutes(parts.views, parts.publisher, requests, limits.maxBodyBytes()).register(router);
+        new CellRoutes(parts.views, parts.publisher, requests, limits.maxBodyBytes()).register(router);
         new OperationsRoutes(parts.views, parts.logs, parts.clock).register(router);
         new HealthRoutes(parts.service).register(router);
         new DocumentationRoutes().register(router);

@@ -7,6 +7,8 @@ final class Shapes {
 
     interface AccountPage {}
 
+    interface CellPage {}
+
     interface DeadLetterPage {}
 
     interface EntryPage {}
@@ -23,11 +25,23 @@ final class Shapes {
 
     interface ModulePage {}
 
+    interface MoveAccepted {}
+
+    interface MoveRequest {}
+
     interface Node {}
 
     interface NodePage {}
 
     interface Problem {}
+
+    interface QuotaAccepted {}
+
+    interface QuotaRequest {}
+
+    interface SplitAccepted {}
+
+    interface SplitRequest {}
 
     interface Stats {}
 
@@ -38,6 +52,10 @@ final class Shapes {
     interface TaskRequest {}
 
     interface TaskStatus {}
+
+    interface Tenant {}
+
+    interface TenantPage {}
 
     interface TopicPage {}
 

@@ -32,6 +32,7 @@ final class TaskCommands {
     static final int LARGEST_INLINE_INPUT = 16 * 1024;
 
     private final Views views;
+    private final BackPressure backPressure;
     private final BlobStore blobs;
     private final Publisher publisher;
     private final Requests requests;
@@ -48,6 +49,7 @@ final class TaskCommands {
             int maxBodyBytes,
             boolean anyTenant) {
         this.views = views;
+        backPressure = new BackPressure(views);
         this.blobs = blobs;
         this.publisher = publisher;
         this.requests = requests;
@@ -69,11 +71,15 @@ final class TaskCommands {
             summary = "Submits a task. When it is answered the brokers have it; a repeated taskId is the same task.",
             requestBody =
                     @OpenApiRequestBody(required = true, content = @OpenApiContent(from = Shapes.TaskRequest.class)),
-            responses =
-                    @OpenApiResponse(
-                            status = "202",
-                            description = "taken; Location says where its state is",
-                            content = @OpenApiContent(from = Shapes.TaskAccepted.class)))
+            responses = {
+                @OpenApiResponse(
+                        status = "202",
+                        description = "taken; Location says where its state is",
+                        content = @OpenApiContent(from = Shapes.TaskAccepted.class)),
+                @OpenApiResponse(
+                        status = "429",
+                        description = "the tenant's quota is used up or all queues are full; wait Retry-After seconds")
+            })
     private void submit(Context ctx) {
         requests.json(ctx, maxBodyBytes, json -> {
             var sent = TaskRequest.read(
@@ -83,6 +89,7 @@ final class TaskCommands {
                     () -> UUID.randomUUID().toString(),
                     clock.millis(),
                     Requests.traceparent(ctx));
+            backPressure.requireRoom(sent.getTaskId(), sent.getTenant());
             var task = Task.newBuilder(sent).setInput(input(sent.getInput())).build();
             TaskRequest.requireFine(task);
             requireModule(task);

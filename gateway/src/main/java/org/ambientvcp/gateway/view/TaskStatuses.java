@@ -165,6 +165,11 @@ public final class TaskStatuses {
         }
     }
 
+    /// How many it keeps.
+    int most() {
+        return most;
+    }
+
     /// Number of tasks that somebody waits for.
     public int waiters() {
         return waiting.size();

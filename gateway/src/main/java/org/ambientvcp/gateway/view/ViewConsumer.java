@@ -38,6 +38,8 @@ import org.slf4j.LoggerFactory;
 public final class ViewConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ViewConsumer.class);
     private static final Duration POLL = Duration.ofMillis(500);
+    /// Queued, leased, verifying, ended, and as much again for retries and transaction markers.
+    private static final int STATUSES_PER_TASK = 8;
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final Map<String, Topic<?>> TOPICS = List.<Topic<?>>of(
                     Topics.TASK_STATUS,
@@ -122,8 +124,9 @@ public final class ViewConsumer implements AutoCloseable {
             var partitions = partitions(consumer);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            next.forEach(consumer::seek);
             var ends = new HashMap<>(consumer.endOffsets(partitions));
+            skipOldTasks(consumer, ends);
+            next.forEach(consumer::seek);
             while (closing.getCount() > 0) {
                 ends.entrySet().removeIf(end -> consumer.position(end.getKey()) >= end.getValue());
                 if (!caughtUp && ends.isEmpty()) {
@@ -135,6 +138,19 @@ public final class ViewConsumer implements AutoCloseable {
         } finally {
             current = null;
         }
+    }
+
+    /// Statuses are kept for a month, the view holds a bounded number: it begins as many records before the end as can
+    /// be of the tasks it holds. So a start takes as long after a month as after a day.
+    private void skipOldTasks(KafkaConsumer<?, ?> consumer, Map<TopicPartition, Long> ends) {
+        var statuses = ends.keySet().stream()
+                .filter(partition -> partition.topic().equals(Topics.TASK_STATUS.name()))
+                .toList();
+        var most = STATUSES_PER_TASK * (long) views.tasks().most() / Math.max(1, statuses.size());
+        consumer.beginningOffsets(statuses).forEach((partition, beginning) -> {
+            var from = Objects.requireNonNull(ends.get(partition)) - most;
+            if (from > beginning) consumer.seek(partition, from);
+        });
     }
 
     private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {

@@ -36,7 +36,7 @@ class ViewsTest {
 
     @Test
     void aTombstoneRemoves() {
-        views.apply(Topics.BALANCES, "treasury", new AccountBalance("treasury", 5L, 1L), true);
+        views.apply(Topics.BALANCES, "treasury", new AccountBalance("treasury", 5L, 1L, null, null), true);
         assertThat(views.balances()).containsKey("treasury");
 
         views.apply(Topics.BALANCES, "treasury", null, true);

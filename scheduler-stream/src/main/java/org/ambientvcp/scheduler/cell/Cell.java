@@ -1,17 +1,15 @@
 package org.ambientvcp.scheduler.cell;
 
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import org.ambientvcp.events.CellCommand;
 import org.ambientvcp.events.CellConfig;
+import org.ambientvcp.events.CellSplit;
 import org.ambientvcp.events.CellSummary;
 import org.ambientvcp.events.CommitmentReceived;
-import org.ambientvcp.events.NodeType;
+import org.ambientvcp.events.NodeArrival;
+import org.ambientvcp.events.NodeMove;
 import org.ambientvcp.events.NodeUpdate;
 import org.ambientvcp.events.ResultReceived;
-import org.ambientvcp.events.SlotClass;
 import org.ambientvcp.events.TaskCancel;
 import org.ambientvcp.events.TaskOffer;
 import org.ambientvcp.events.Tick;
@@ -27,10 +25,14 @@ import org.jspecify.annotations.Nullable;
 ///
 /// One command, in this order: time moves; what is due happens, by (time, kind, id); the command itself; the queue is
 /// served while a node can take a task; the waiting are told why they wait. With N nodes and C kinds of requirement in
-/// use this is O(C · log N + log tasks) and O(candidates) for each lease granted, and never O(queue): see [TaskQueue].
+/// use this is O(C · log N + log tasks) for the command and for each lease granted, and never O(queue): see
+/// [TaskQueue].
 public final class Cell {
     /// Of each kind of requirement so many of the oldest waiting tasks are told when the reason changes.
     static final int TOLD = 16;
+
+    /// The waiting are told of other reasons at most this often, by log time.
+    static final long TELL_MILLIS = 1_000;
 
     private final CellState state;
     private final Leases leases;
@@ -38,15 +40,17 @@ public final class Cell {
     private final Evidence evidence;
     private final Jobs jobs;
     private final Verdicts verdicts;
+    private final Moves moves;
 
     private Cell(CellState state) {
         this.state = state;
         leases = new Leases(state);
         life = new TaskLife(state, leases);
         var reputations = new Reputations(state);
-        evidence = new Evidence(state, leases, reputations, life);
-        jobs = new Jobs(state);
+        jobs = new Jobs(state, life);
+        evidence = new Evidence(state, leases, reputations, life, jobs);
         verdicts = new Verdicts(state, reputations, life);
+        moves = new Moves(state, life);
     }
 
     /// A cell as it was stored; [CellSnapshot#EMPTY] for a new one.
@@ -65,6 +69,7 @@ public final class Cell {
         state.lastOffset = offset;
         state.now = Math.max(state.now, timestampMillis);
         state.remembered.forget(state.config, state.now);
+        state.departures.forget(state.now);
         applyDue(timestampMillis);
         switch (command.getBody()) {
             case NodeUpdate update -> update(update);
@@ -74,9 +79,13 @@ public final class Cell {
             case VerdictReceived received -> verdicts.apply(received.getVerdict());
             case TaskCancel cancel -> life.cancel(cancel);
             case CellConfig config -> configure(config);
+            case NodeMove move -> moves.move(move);
+            case CellSplit split -> moves.split(split);
+            case NodeArrival arrival -> moves.arrive(arrival);
             case Tick _ -> {}
             default -> state.journal.refuse("undecodable", "a command without a body that is known");
         }
+        moves.leave();
         dispatch(new Draws(state.cell, offset));
         tellTheWaiting();
         state.journal.store(StoreChange.Store.META, StoreChange.META_KEY, state.meta());
@@ -88,7 +97,7 @@ public final class Cell {
             switch (timer.kind()) {
                 case NODE -> {
                     var node = state.node(timer.id());
-                    if (node != null) state.queue.judge(node, state.now);
+                    if (node != null) due(node);
                 }
                 case TASK -> {
                     var task = state.task(timer.id());
@@ -96,6 +105,11 @@ public final class Cell {
                 }
             }
         }
+    }
+
+    private void due(LiveNode node) {
+        if (node.moveBy > 0 && state.now >= node.moveBy) moves.revoke(node);
+        else state.due(node);
     }
 
     private void due(LiveTask task, long timestampMillis) {
@@ -114,27 +128,31 @@ public final class Cell {
             return;
         }
         var node = state.node(update.getNodeId());
-        if (node == null) {
-            node = new LiveNode(update);
-            state.add(node);
+        if (node == null && moves.hasLeft(update)) {
+            state.journal.ignore();
+            return;
         }
+        if (node == null) node = new LiveNode(update);
         node.accept(update, state.after(update.getLeaseMillis()));
         state.changed(node);
     }
 
-    private static @Nullable String problem(NodeUpdate update) {
+    static @Nullable String problem(NodeUpdate update) {
         if (update.getNodeId().isBlank()) return "nodeId is blank";
         if (update.getSlots() < 1 || update.getSlots() > 1024) return "slots is not 1–1024: " + update.getSlots();
         if (update.getScorePpm() < 0 || update.getScorePpm() > TaskCheck.PPM)
             return "scorePpm is not 0–1000000: " + update.getScorePpm();
         if (update.getLatencyMicros() != null && update.getLatencyMicros() < 0)
             return "latencyMicros is negative: " + update.getLatencyMicros();
+        var reputation = update.getReputation();
+        if (reputation != null && !LiveNode.couldBe(reputation, update.getNodeId()))
+            return "reputation is not that of " + update.getNodeId() + ", of counts from 0";
         return update.getLeaseMillis() < 0 ? "leaseMillis is negative: " + update.getLeaseMillis() : null;
     }
 
     private void configure(CellConfig config) {
         var problems = CellSettings.problems(config);
-        if (problems.isEmpty()) state.config = config;
+        if (problems.isEmpty()) state.configure(config);
         else state.journal.refuse("out-of-range", String.join("; ", problems));
     }
 
@@ -142,17 +160,22 @@ public final class Cell {
         for (var task = state.queue.next(); task != null; task = state.queue.next()) leases.grant(task, draws);
     }
 
+    /// Who comes is told at once; the oldest that wait are told when the reason changes, but not every moment.
     private void tellTheWaiting() {
-        for (var touched : state.queue.takeTouched()) touched.oldest(TOLD).forEach(this::tell);
         life.takeArrived().forEach(this::tell);
+        if (state.now - state.toldAt < TELL_MILLIS) return;
+        var told = false;
+        for (var task : state.queue.takeTouched(TOLD)) told |= tell(task);
+        if (told) state.toldAt = state.now;
     }
 
-    private void tell(LiveTask task) {
+    private boolean tell(LiveTask task) {
         var waiting = state.queue.waiting(task);
-        if (waiting.reason().equals(task.reason) && waiting.filtered().equals(task.waiting)) return;
+        if (waiting.reason().equals(task.reason) && waiting.filtered().equals(task.waiting)) return false;
         task.reason = waiting.reason();
         task.waiting = waiting.filtered();
         state.showChanged(task);
+        return true;
     }
 
     /// When a tick should be logged: something is due by then. Log time in milliseconds.
@@ -173,34 +196,18 @@ public final class Cell {
         return state.leased();
     }
 
-    /// What the router should know. Nothing the cell decides depends on it. O(nodes).
+    /// What the router should know. Nothing the cell decides depends on it. O(kinds of node).
     public CellSummary summary() {
-        record Kind(String region, NodeType nodeType) {}
-        var classes =
-                new TreeMap<Kind, SlotClass>(Comparator.comparing(Kind::region).thenComparing(Kind::nodeType));
-        int live = 0;
-        int free = 0;
-        for (var node : state.nodes().values()) {
-            if (!node.isLive(state.now)) continue;
-            var slots = node.usableSlots(state.now);
-            live++;
-            free += slots;
-            classes.merge(
-                    new Kind(node.update.getRegion(), node.update.getNodeType()),
-                    new SlotClass(node.update.getRegion(), node.update.getNodeType(), 1, slots),
-                    (one, other) -> new SlotClass(
-                            one.getRegion(),
-                            one.getNodeType(),
-                            one.getLiveNodes() + other.getLiveNodes(),
-                            one.getFreeSlots() + other.getFreeSlots()));
-        }
+        var population = state.population;
         return new CellSummary(
                 state.cell,
                 state.lastOffset,
-                live,
-                free,
+                population.live(),
+                population.usableSlots(),
                 state.queued(),
                 state.leased(),
-                new ArrayList<>(classes.values()));
+                population.slotClasses(),
+                state.config.getMaxQueuedTasks(),
+                state.departures.moving());
     }
 }

@@ -20,6 +20,8 @@ public final class CellSettings {
             .setSlashPercent(50)
             .setMaxExtraReplicas(2)
             .setCells(1)
+            .setForgetNodesMillis(3_600_000)
+            .setMaxVerificationJobs(10)
             .build();
 
     private CellSettings() {}
@@ -37,6 +39,8 @@ public final class CellSettings {
         range(problems, "slashPercent", config.getSlashPercent(), 0, 100);
         range(problems, "maxExtraReplicas", config.getMaxExtraReplicas(), 0, 15);
         range(problems, "cells", config.getCells(), 1, 100_000);
+        range(problems, "forgetNodesMillis", config.getForgetNodesMillis(), 0, 31_536_000_000L);
+        range(problems, "maxVerificationJobs", config.getMaxVerificationJobs(), 1, 1_000);
         return problems;
     }
 

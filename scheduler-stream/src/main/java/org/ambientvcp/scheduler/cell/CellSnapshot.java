@@ -5,6 +5,7 @@ import org.ambientvcp.events.CellMeta;
 import org.ambientvcp.events.CellNode;
 import org.ambientvcp.events.CellTask;
 import org.ambientvcp.events.FinishedTask;
+import org.ambientvcp.events.NodeHome;
 import org.ambientvcp.events.TenantTurn;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,8 @@ public record CellSnapshot(
         List<CellNode> nodes,
         List<CellTask> tasks,
         List<FinishedTask> finished,
-        List<TenantTurn> turns) {
-    public static final CellSnapshot EMPTY = new CellSnapshot(null, List.of(), List.of(), List.of(), List.of());
+        List<TenantTurn> turns,
+        List<NodeHome> departed) {
+    public static final CellSnapshot EMPTY =
+            new CellSnapshot(null, List.of(), List.of(), List.of(), List.of(), List.of());
 }

@@ -1,10 +1,10 @@
 package org.ambientvcp.scheduler.cell;
 
 import java.util.Arrays;
-import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.ambientvcp.events.CellConfig;
 import org.ambientvcp.events.CellMeta;
 import org.ambientvcp.events.TaskState;
@@ -17,7 +17,9 @@ final class CellState {
     final Journal journal = new Journal();
     final Timers timers = new Timers();
     final Remembered remembered;
+    final Population population = new Population();
     final TaskQueue queue;
+    final Departures departures = new Departures(journal);
 
     CellConfig config = CellSettings.DEFAULT;
     long lastOffset = -1;
@@ -25,9 +27,11 @@ final class CellState {
     long now;
 
     String roundRobinCursor = "";
+    /// When waiting tasks were last told of other reasons.
+    long toldAt;
+    String lastSplitId = "";
     private long nextLeaseEpoch = 1;
     private final long[] rounds = new long[QueueClass.PRIORITIES];
-    private final TreeMap<String, LiveNode> nodes = new TreeMap<>();
     private final Map<String, LiveTask> tasks = new HashMap<>();
     private int queued;
     private int leased;
@@ -35,7 +39,7 @@ final class CellState {
     CellState(int cell) {
         this.cell = cell;
         remembered = new Remembered(journal);
-        queue = new TaskQueue(nodes.values(), rounds, journal);
+        queue = new TaskQueue(population, rounds, journal);
     }
 
     /// Rebuilds memory and indexes from the stores.
@@ -44,13 +48,13 @@ final class CellState {
         if (stored.meta() != null) state.restore(stored.meta());
         for (var node : stored.nodes()) {
             var live = new LiveNode(node);
-            state.nodes.put(live.id(), live);
-            state.watch(live);
+            state.judge(live);
         }
+        stored.departed().forEach(state.departures::restore);
         stored.finished().forEach(state.remembered::restore);
         stored.turns().forEach(state.queue::restore);
         for (var task : stored.tasks()) state.restore(new LiveTask(task));
-        state.queue.takeTouched(); // what users see of waiting tasks was up to date when the state was stored
+        state.population.nodes().forEach(state::watch);
         return state;
     }
 
@@ -60,6 +64,8 @@ final class CellState {
         now = meta.getNowEpochMillis();
         nextLeaseEpoch = meta.getNextLeaseEpoch();
         roundRobinCursor = meta.getRoundRobinCursor();
+        toldAt = meta.getToldAtEpochMillis();
+        lastSplitId = meta.getLastSplitId();
         for (int priority = 0; priority < rounds.length; priority++)
             rounds[priority] = meta.getRounds().get(priority);
     }
@@ -68,10 +74,10 @@ final class CellState {
         tasks.put(task.id(), task);
         count(task.state, 1);
         for (var lease : task.leases) {
-            var node = nodes.get(lease.nodeId);
+            var node = population.node(lease.nodeId);
             if (node != null && lease.state.isOpen()) node.openLeases++;
         }
-        if (task.state == TaskState.QUEUED && task.notBefore <= now) queue.add(task, now);
+        if (task.state == TaskState.QUEUED && task.notBefore <= now) queue.add(task);
         watch(task);
     }
 
@@ -82,17 +88,14 @@ final class CellState {
                 now,
                 nextLeaseEpoch,
                 roundRobinCursor,
-                Arrays.stream(rounds).boxed().toList());
-    }
-
-    /// Nodes by id; read-only.
-    Map<String, LiveNode> nodes() {
-        return Collections.unmodifiableMap(nodes);
+                Arrays.stream(rounds).boxed().toList(),
+                toldAt,
+                lastSplitId);
     }
 
     @Nullable
     LiveNode node(String nodeId) {
-        return nodes.get(nodeId);
+        return population.node(nodeId);
     }
 
     @Nullable
@@ -100,8 +103,13 @@ final class CellState {
         return tasks.get(taskId);
     }
 
-    void add(LiveNode node) {
-        nodes.put(node.id(), node);
+    /// Live tasks for which a node holds a slot, by id. O(tasks).
+    List<LiveTask> tasksOn(String nodeId) {
+        return tasks.values().stream()
+                .filter(task ->
+                        task.leases.stream().anyMatch(lease -> lease.nodeId.equals(nodeId) && lease.state.holdsSlot()))
+                .sorted(Comparator.comparing(LiveTask::id))
+                .toList();
     }
 
     void add(LiveTask task) {
@@ -139,7 +147,16 @@ final class CellState {
     void changed(LiveNode node) {
         journal.changed(node);
         watch(node);
-        queue.judge(node, now);
+        judge(node);
+    }
+
+    /// Tells the indexes how a node stands now, if they know it otherwise.
+    void judge(LiveNode node) {
+        var standing = Standing.of(node, now);
+        var before = node.judged(standing);
+        if (standing.equals(before)) return;
+        population.change(node, before, standing);
+        queue.judge(before, standing);
     }
 
     /// The task has changed in a way that only the cell cares about.
@@ -159,8 +176,41 @@ final class CellState {
         journal.shown(task);
     }
 
+    /// New settings hold from now on.
+    void configure(CellConfig newer) {
+        var same = config.getForgetNodesMillis() == newer.getForgetNodesMillis();
+        config = newer;
+        if (!same) population.nodes().forEach(this::watch);
+    }
+
+    /// A node's lease has ended, or has been over for long enough.
+    void due(LiveNode node) {
+        if (node.isLive(now) || now < forgetAt(node)) {
+            judge(node);
+            watch(node);
+        } else forget(node);
+    }
+
+    /// The node is not in the cell any more.
+    void forget(LiveNode node) {
+        var last = node.standing();
+        population.remove(node, last);
+        queue.judge(last, null);
+        journal.gone(node);
+        timers.set(Timers.Kind.NODE, node.id(), Long.MAX_VALUE);
+    }
+
+    /// [Long#MAX_VALUE] while a live task has an open lease on it.
+    private long forgetAt(LiveNode node) {
+        var span = config.getForgetNodesMillis();
+        if (node.openLeases > 0 || node.leaseExpiresAt > Long.MAX_VALUE - span) return Long.MAX_VALUE;
+        return node.leaseExpiresAt + span;
+    }
+
     private void watch(LiveNode node) {
-        timers.set(Timers.Kind.NODE, node.id(), node.isLive(now) ? node.leaseExpiresAt : Long.MAX_VALUE);
+        var due = node.isLive(now) ? node.leaseExpiresAt : forgetAt(node);
+        timers.set(Timers.Kind.NODE, node.id(), node.moveBy == 0 ? due : Math.min(due, node.moveBy));
+        departures.watch(node);
     }
 
     private void watch(LiveTask task) {

@@ -26,12 +26,12 @@ final class Evidence {
     private final TaskLife life;
     private final Jobs jobs;
 
-    Evidence(CellState state, Leases leases, Reputations reputations, TaskLife life) {
+    Evidence(CellState state, Leases leases, Reputations reputations, TaskLife life, Jobs jobs) {
         this.state = state;
         this.leases = leases;
         this.reputations = reputations;
         this.life = life;
-        jobs = new Jobs(state);
+        this.jobs = jobs;
     }
 
     void committed(CommitmentReceived received, long timestampMillis) {

@@ -5,12 +5,14 @@ import org.ambientvcp.events.TaskState;
 import org.ambientvcp.events.VerificationJob;
 import org.ambientvcp.events.VerificationLevel;
 
-/// Hands complete evidence to the verifiers, again and again until one of them answers.
+/// Hands complete evidence to the verifiers, so often until one of them answers or the cell gives up.
 final class Jobs {
     private final CellState state;
+    private final TaskLife life;
 
-    Jobs(CellState state) {
+    Jobs(CellState state, TaskLife life) {
         this.state = state;
+        this.life = life;
     }
 
     /// All results of an attempt are in. The command that brought the last one decides the spot check.
@@ -38,20 +40,33 @@ final class Jobs {
                 reexecute,
                 chance);
         task.job = job;
+        task.jobsSent = 0;
         task.resultAt = state.now;
-        task.verifyBy = state.after(state.config.getVerificationTimeoutMillis());
         state.move(task, TaskState.VERIFYING);
-        state.journal.verify(task, job);
+        send(task, job);
         state.showChanged(task);
     }
 
-    /// No verdict came in time: the same job once more.
+    /// No verdict came in time: the same job once more, or the end. Nobody is to blame, so nobody is blamed.
     void repeat(LiveTask task) {
-        if (state.now >= task.verifyBy && task.job != null) {
-            state.journal.verify(task, task.job);
-            task.verifyBy = state.after(state.config.getVerificationTimeoutMillis());
+        var job = task.job;
+        if (job == null || state.now < task.verifyBy) {
+            state.changed(task);
+        } else if (task.jobsSent >= state.config.getMaxVerificationJobs()) {
+            life.fail(
+                    task,
+                    "no verifier has answered " + (task.jobsSent == 1 ? "the job" : task.jobsSent + " jobs")
+                            + ", the last after " + state.config.getVerificationTimeoutMillis() + " ms");
+        } else {
+            send(task, job);
+            state.changed(task);
         }
-        state.changed(task);
+    }
+
+    private void send(LiveTask task, VerificationJob job) {
+        task.jobsSent++;
+        task.verifyBy = state.after(state.config.getVerificationTimeoutMillis());
+        state.journal.verify(task, job);
     }
 
     private int spotCheckPpm(LiveTask task) {

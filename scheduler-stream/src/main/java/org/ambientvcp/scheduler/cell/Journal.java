@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.ambientvcp.events.Assignment;
 import org.ambientvcp.events.LedgerCommand;
+import org.ambientvcp.events.NodeHome;
 import org.ambientvcp.events.Reputation;
+import org.ambientvcp.events.TaskStatus;
 import org.ambientvcp.events.VerificationJob;
 import org.ambientvcp.scheduler.Refusal;
 import org.ambientvcp.schemas.Topics;
@@ -22,9 +25,12 @@ final class Journal {
 
     private final List<Output<Assignment>> assignments = new ArrayList<>();
     private final TreeMap<String, LiveTask> shown = new TreeMap<>();
+    private final List<Output<TaskStatus>> rejected = new ArrayList<>();
     private final List<Output<VerificationJob>> verifications = new ArrayList<>();
     private final List<Output<LedgerCommand>> ledger = new ArrayList<>();
     private final TreeMap<String, Output<Reputation>> reputations = new TreeMap<>();
+    private final List<ToOtherCell> commands = new ArrayList<>();
+    private final List<Output<NodeHome>> homes = new ArrayList<>();
     private final List<Refusal> refusals = new ArrayList<>();
     private final TreeMap<Entry, @Nullable SpecificRecord> stored = new TreeMap<>(ORDER);
     private final TreeMap<String, LiveNode> changedNodes = new TreeMap<>();
@@ -46,6 +52,14 @@ final class Journal {
 
     void reputation(LiveNode node) {
         reputations.put(node.id(), new Output<>(node.id(), node.reputation(), null));
+    }
+
+    void command(ToOtherCell command) {
+        commands.add(command);
+    }
+
+    void home(NodeHome home) {
+        homes.add(new Output<>(home.getNodeId(), home, null));
     }
 
     /// The command cannot be used.
@@ -72,6 +86,12 @@ final class Journal {
         changedTasks.put(task.id(), task);
     }
 
+    /// The node is no more.
+    void gone(LiveNode node) {
+        changedNodes.remove(node.id());
+        store(StoreChange.Store.NODES, node.id(), null);
+    }
+
     /// The task is no more.
     void gone(LiveTask task) {
         changedTasks.remove(task.id());
@@ -83,17 +103,24 @@ final class Journal {
         shown.put(task.id(), task);
     }
 
+    /// The status of a task that this cell does not take.
+    void rejected(TaskStatus status, @Nullable String traceparent) {
+        rejected.add(new Output<>(Topics.taskStatusKey(status.getTenant(), status.getTaskId()), status, traceparent));
+    }
+
     /// Takes all of it, and is empty again.
     Effects take(int cell) {
         changedNodes.forEach((id, node) -> store(StoreChange.Store.NODES, id, node.record()));
         changedTasks.forEach((id, task) -> store(StoreChange.Store.TASKS, id, task.record(cell)));
         var effects = new Effects(
                 assignments,
-                shown.values().stream()
-                        .map(task -> new Output<>(
-                                Topics.taskStatusKey(task.tenant(), task.id()),
-                                task.status(cell),
-                                task.task.getTraceparent()))
+                Stream.concat(
+                                shown.values().stream()
+                                        .map(task -> new Output<>(
+                                                Topics.taskStatusKey(task.tenant(), task.id()),
+                                                task.status(cell),
+                                                task.task.getTraceparent())),
+                                rejected.stream())
                         .toList(),
                 verifications,
                 ledger,
@@ -103,13 +130,18 @@ final class Journal {
                         .map(entry -> new StoreChange(
                                 entry.getKey().store(), entry.getKey().key(), entry.getValue()))
                         .toList(),
-                ignored);
+                ignored,
+                commands,
+                homes);
         assignments.clear();
         shown.clear();
+        rejected.clear();
         verifications.clear();
         ledger.clear();
         reputations.clear();
         refusals.clear();
+        commands.clear();
+        homes.clear();
         stored.clear();
         changedNodes.clear();
         changedTasks.clear();

@@ -26,14 +26,13 @@ final class Leases {
         var owners = new HashSet<String>();
         var expiresAt = state.after((long) task.task.getLimits().getWallMillis() + state.config.getLeaseGraceMillis());
         for (int replica = 0; replica < task.replicas(); replica++) {
-            var candidates = eligibility.candidatesWithout(owners);
-            var choice = Choice.by(strategy, candidates, state.roundRobinCursor, draws);
+            var choice = eligibility.choose(strategy, task.excluded, owners, state.roundRobinCursor, draws);
             var node = choice.node();
             var explanation = new Explanation(
                     strategy,
                     eligibility.considered(),
-                    eligibility.filteredWith(owners),
-                    candidates.size(),
+                    eligibility.filtered(task.excluded, owners),
+                    eligibility.candidates(task.excluded, owners),
                     node.id(),
                     node.update.getName(),
                     node.update.getScorePpm(),

@@ -35,6 +35,9 @@ final class LiveTask {
 
     @Nullable
     VerificationJob job;
+
+    /// How often the job was sent.
+    int jobsSent;
     /// Whether it stands in the [TaskQueue]. Not stored: a queued task does once its back-off is over.
     boolean inQueue;
 
@@ -83,6 +86,7 @@ final class LiveTask {
         excluded.addAll(stored.getExcludedNodes());
         verifyBy = stored.getVerifyByEpochMillis();
         job = stored.getJob();
+        jobsSent = stored.getJobsSent();
         var status = stored.getStatus();
         offeredAt = status.getSubmittedAtEpochMillis();
         reason = status.getReason();
@@ -165,7 +169,8 @@ final class LiveTask {
                 passedBy,
                 verifyBy,
                 job,
-                status(cell));
+                status(cell),
+                jobsSent);
     }
 
     /// What a user sees of it now.

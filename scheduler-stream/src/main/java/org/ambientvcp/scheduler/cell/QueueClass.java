@@ -1,15 +1,16 @@
 package org.ambientvcp.scheduler.cell;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/// Queued tasks of one requirement: they can all be placed now, or none of them.
+/// Queued tasks of one requirement: they can all be placed now, or none of them, but for those that failed before on
+/// the very nodes that are free.
 final class QueueClass {
     static final int PRIORITIES = 5;
 
@@ -26,12 +27,16 @@ final class QueueClass {
     final Eligibility eligibility;
     private final TreeMap<Long, LiveTask> byArrival = new TreeMap<>();
     private final List<TreeSet<Turn>> turns = new ArrayList<>();
-    private final List<Map<String, TreeMap<Long, LiveTask>>> byTenant = new ArrayList<>();
+    /// For each priority, by tenant and by the nodes that failed them, tasks by arrival.
+    private final List<Map<String, Map<Set<String>, TreeMap<Long, LiveTask>>>> byTenant = new ArrayList<>();
+    /// Whether tasks that failed on these nodes can be placed, as far as it was asked since the last change.
+    private final Map<Set<String>, Boolean> placeable = new HashMap<>();
+
     private @Nullable Waiting waiting;
 
-    QueueClass(Requirement requirement, Collection<LiveNode> nodes, long now) {
+    QueueClass(Requirement requirement, Population population) {
         this.requirement = requirement;
-        eligibility = new Eligibility(requirement, nodes, now);
+        eligibility = new Eligibility(requirement, population);
         for (int priority = 0; priority < PRIORITIES; priority++) {
             turns.add(new TreeSet<>());
             byTenant.add(new HashMap<>());
@@ -42,22 +47,26 @@ final class QueueClass {
         return byArrival.isEmpty();
     }
 
-    /// Whether a task of this class can be placed now.
+    /// Whether a task of this class that never failed could be placed now.
     boolean isReady() {
-        return !isEmpty() && eligibility.owners() >= requirement.replicas();
+        return !isEmpty() && eligibility.suffices(Set.of());
     }
 
+    /// @param before null = the node is new
+    /// @param after null = it is forgotten
     /// @return whether the class' candidates or counts changed
-    boolean judge(LiveNode node, long now) {
-        if (!eligibility.judge(node, now)) return false;
+    boolean judge(@Nullable Standing before, @Nullable Standing after) {
+        if (!eligibility.judge(before, after)) return false;
         waiting = null;
+        placeable.clear();
         return true;
     }
 
-    /// Why its tasks wait.
-    Waiting waiting() {
+    /// Why one of its tasks waits.
+    Waiting waiting(LiveTask task) {
+        if (!task.excluded.isEmpty()) return Waiting.of(requirement, eligibility, task.excluded);
         var known = waiting;
-        if (known == null) waiting = known = Waiting.of(requirement, eligibility);
+        if (known == null) waiting = known = Waiting.of(requirement, eligibility, Set.of());
         return known;
     }
 
@@ -66,17 +75,21 @@ final class QueueClass {
         byArrival.put(task.queuedOffset, task);
         turns.get(priority).add(new Turn(turn, task.tenant()));
         byTenant.get(priority)
-                .computeIfAbsent(task.tenant(), _ -> new TreeMap<>())
+                .computeIfAbsent(task.tenant(), _ -> new HashMap<>())
+                .computeIfAbsent(Set.copyOf(task.excluded), _ -> new TreeMap<>())
                 .put(task.queuedOffset, task);
     }
 
     void remove(LiveTask task, long turn) {
         int priority = task.task.getPriority();
         byArrival.remove(task.queuedOffset);
-        var tasks = byTenant.get(priority).get(task.tenant());
-        if (tasks == null) return;
-        tasks.remove(task.queuedOffset);
-        if (!tasks.isEmpty()) return;
+        var groups = byTenant.get(priority).get(task.tenant());
+        if (groups == null) return;
+        groups.computeIfPresent(task.excluded, (_, tasks) -> {
+            tasks.remove(task.queuedOffset);
+            return tasks.isEmpty() ? null : tasks;
+        });
+        if (!groups.isEmpty()) return;
         byTenant.get(priority).remove(task.tenant());
         turns.get(priority).remove(new Turn(turn, task.tenant()));
     }
@@ -87,18 +100,35 @@ final class QueueClass {
             turns.get(priority).add(new Turn(to, tenant));
     }
 
-    /// The tenant that is next in a priority; null = no task of that priority.
-    @Nullable
-    Turn first(int priority) {
-        var lane = turns.get(priority);
-        return lane.isEmpty() ? null : lane.getFirst();
+    /// A task and the turn it has.
+    record Next(Turn turn, LiveTask task) implements Comparable<Next> {
+        @Override
+        public int compareTo(Next other) {
+            int byTurn = turn.compareTo(other.turn);
+            return byTurn != 0 ? byTurn : Long.compare(task.queuedOffset, other.task.queuedOffset);
+        }
     }
 
-    /// A tenant's oldest task of a priority; null = it has none here.
+    /// The task of a priority to place next; null = none can be placed. O(tenants and sets of failed nodes that have
+    /// no task that can be placed, and come first).
     @Nullable
-    LiveTask oldest(int priority, String tenant) {
-        var tasks = byTenant.get(priority).get(tenant);
-        return tasks == null ? null : tasks.firstEntry().getValue();
+    Next next(int priority) {
+        for (var turn : turns.get(priority)) {
+            var task = oldest(priority, turn.tenant());
+            if (task != null) return new Next(turn, task);
+        }
+        return null;
+    }
+
+    /// A tenant's oldest task that can be placed.
+    private @Nullable LiveTask oldest(int priority, String tenant) {
+        LiveTask oldest = null;
+        for (var group : byTenant.get(priority).getOrDefault(tenant, Map.of()).entrySet()) {
+            if (!placeable.computeIfAbsent(group.getKey(), eligibility::suffices)) continue;
+            var first = group.getValue().firstEntry().getValue();
+            if (oldest == null || first.queuedOffset < oldest.queuedOffset) oldest = first;
+        }
+        return oldest;
     }
 
     /// The oldest tasks, at most so many.

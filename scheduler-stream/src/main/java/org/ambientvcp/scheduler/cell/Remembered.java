@@ -39,6 +39,13 @@ final class Remembered {
         journal.store(StoreChange.Store.FINISHED, finished.getTaskId(), finished);
     }
 
+    /// Forgets one task.
+    void forget(FinishedTask finished) {
+        tasks.remove(finished.getTaskId());
+        oldestFirst.remove(finished);
+        journal.store(StoreChange.Store.FINISHED, finished.getTaskId(), null);
+    }
+
     /// Forgets the oldest, as far as they are too old or too many.
     void forget(CellConfig config, long now) {
         for (int forgotten = 0; forgotten < MOST_FORGOTTEN && !oldestFirst.isEmpty(); forgotten++) {

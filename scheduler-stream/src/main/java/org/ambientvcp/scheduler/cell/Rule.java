@@ -1,12 +1,15 @@
 package org.ambientvcp.scheduler.cell;
 
-import org.ambientvcp.events.Breaker;
+import java.util.Set;
+import org.ambientvcp.events.NodeType;
 import org.jspecify.annotations.Nullable;
 
 /// Rules that keep a task from a node, in the order they are asked. A node is counted under the first one.
 enum Rule {
     /// Nothing was heard of the node in time.
     LEASE("lease"),
+    /// It is on its way to another cell.
+    MOVING("moving"),
     /// Its breaker is OPEN, or HALF_OPEN with a probe out.
     BREAKER("breaker"),
     REGION("region"),
@@ -28,23 +31,22 @@ enum Rule {
         this.title = title;
     }
 
-    /// The first rule that keeps a node from tasks of this kind; null = none, it is a candidate. OWNER depends on
-    /// the other leases of an attempt and is asked when they are known.
-    static @Nullable Rule against(LiveNode node, Requirement wanted, long now) {
-        if (!node.isLive(now)) return LEASE;
-        var breaker = node.update.getBreaker();
-        if (breaker == Breaker.OPEN || (breaker == Breaker.HALF_OPEN && node.probing)) return BREAKER;
-        var kind = kindAgainst(node, wanted);
+    /// The first rule that keeps a node from tasks of this kind; null = none, it is a candidate. OWNER and EXCLUDED
+    /// depend on the task and are asked when it is known.
+    static @Nullable Rule against(Standing node, Requirement wanted) {
+        if (!node.live()) return LEASE;
+        if (node.moving()) return MOVING;
+        if (!node.open()) return BREAKER;
+        var kind = kindAgainst(node.region(), node.nodeType(), node.capabilities(), wanted);
         if (kind != null) return kind;
-        if (node.update.getScorePpm() < wanted.minimumHealthPpm()) return HEALTH;
-        if (node.freeSlots() == 0) return SLOTS;
-        return wanted.excluded().contains(node.id()) ? EXCLUDED : null;
+        if (node.scorePpm() < wanted.minimumHealthPpm()) return HEALTH;
+        return node.freeSlots() == 0 ? SLOTS : null;
     }
 
     /// The rules that only the node's nature decides, not its present state.
-    static @Nullable Rule kindAgainst(LiveNode node, Requirement wanted) {
-        if (wanted.region() != null && !wanted.region().equals(node.update.getRegion())) return REGION;
-        if (wanted.nodeType() != null && wanted.nodeType() != node.update.getNodeType()) return NODE_TYPE;
-        return node.capabilities.containsAll(wanted.capabilities()) ? null : CAPABILITIES;
+    static @Nullable Rule kindAgainst(String region, NodeType nodeType, Set<String> capabilities, Requirement wanted) {
+        if (wanted.region() != null && !wanted.region().equals(region)) return REGION;
+        if (wanted.nodeType() != null && wanted.nodeType() != nodeType) return NODE_TYPE;
+        return capabilities.containsAll(wanted.capabilities()) ? null : CAPABILITIES;
     }
 }

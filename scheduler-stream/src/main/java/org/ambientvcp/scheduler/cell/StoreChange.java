@@ -21,6 +21,8 @@ public record StoreChange(Store store, String key, @Nullable SpecificRecord valu
         /// `TenantTurn` by `priority/tenant`.
         TURNS,
         /// The one `CellMeta`.
-        META
+        META,
+        /// `NodeHome` by node id.
+        DEPARTED
     }
 }

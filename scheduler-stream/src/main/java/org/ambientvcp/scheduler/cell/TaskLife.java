@@ -10,6 +10,8 @@ import org.ambientvcp.events.SettleTask;
 import org.ambientvcp.events.TaskCancel;
 import org.ambientvcp.events.TaskOffer;
 import org.ambientvcp.events.TaskState;
+import org.ambientvcp.events.TaskStatus;
+import org.ambientvcp.scheduler.RejectedTask;
 import org.ambientvcp.schemas.TaskCheck;
 
 /// How a task comes, waits, is tried again and ends.
@@ -39,6 +41,12 @@ final class TaskLife {
         var task = offer.getTask();
         var live = state.task(task.getTaskId());
         var finished = state.remembered.get(task.getTaskId());
+        if (finished != null
+                && finished.getState() == TaskState.REJECTED
+                && finished.getTenant().equals(task.getTenant())) {
+            state.remembered.forget(finished); // it was refused for want of room and may try again
+            finished = null;
+        }
         var knownTenant = live != null ? live.tenant() : finished != null ? finished.getTenant() : null;
         if (knownTenant != null) {
             if (knownTenant.equals(task.getTenant())) state.journal.ignore();
@@ -59,36 +67,36 @@ final class TaskLife {
         var mayPass =
                 state.config.getCells() > 1 && task.passedBy.size() < MOST_HOPS && !task.passedBy.contains(state.cell);
         var full = state.queued() >= state.config.getMaxQueuedTasks();
-        if (mayPass && (full || !couldServe(task))) {
+        var crowded = state.queue.isOneKindTooMany(task);
+        if (mayPass && (full || crowded || !state.population.couldServe(Requirement.of(task)))) {
             passOn(offer);
             return;
         }
         state.add(task);
         if (state.now >= task.deadline()) fail(task, "its deadline had passed when it reached the cell");
-        else if (full) fail(task, "queue full: " + Figures.grouped(state.queued() - 1L) + " tasks wait in this cell");
+        else if (full) reject(task, "queue full: " + Figures.grouped(state.queued() - 1L) + " tasks wait in this cell");
+        else if (crowded)
+            fail(
+                    task,
+                    "too many kinds: the tenant's tasks that wait in this cell already ask for nodes in "
+                            + TaskQueue.MOST_KINDS + " different ways");
         else enqueue(task);
     }
 
-    /// The same id of another tenant: records about a task name it by its id only. The reward goes back.
+    /// The same id of another tenant: records about a task name it by its id only. Its owner sees why, the reward goes
+    /// back.
     private void refuseTakenId(TaskOffer offer) {
         var task = offer.getTask();
-        state.journal.refuse("task-id-taken", "task " + task.getTaskId() + " is another tenant's");
+        var why = "task " + task.getTaskId() + " is another tenant's";
+        state.journal.refuse("task-id-taken", why);
+        var status = TaskStatus.newBuilder(RejectedTask.status(task, why, state.now))
+                .setCell(state.cell)
+                .build();
+        state.journal.rejected(status, task.getTraceparent());
         state.journal.ledger(
                 "tenant:" + task.getTenant(),
-                new SettleTask(task.getTenant(), task.getTaskId(), 0, List.of()),
+                new SettleTask(task.getTenant(), task.getTaskId(), 0, List.of(), false),
                 task.getTraceparent());
-    }
-
-    /// Whether enough live nodes are of the kind the task asks for, busy or not.
-    private boolean couldServe(LiveTask task) {
-        var wanted = Requirement.of(task);
-        return state.nodes().values().stream()
-                        .filter(node -> node.isLive(state.now) && Rule.kindAgainst(node, wanted) == null)
-                        .map(node -> node.update.getOwnerId())
-                        .distinct()
-                        .limit(wanted.replicas())
-                        .count()
-                == wanted.replicas();
     }
 
     private void passOn(TaskOffer offer) {
@@ -101,7 +109,7 @@ final class TaskLife {
     }
 
     private void enqueue(LiveTask task) {
-        state.queue.add(task, state.now);
+        state.queue.add(task);
         arrived.add(task);
         state.showChanged(task);
     }
@@ -155,6 +163,13 @@ final class TaskLife {
         else again(task, why);
     }
 
+    /// The attempt is ended by an operator's order: another one, however many there were.
+    void requeue(LiveTask task, String why) {
+        task.history.add("attempt " + task.attempt + ": " + why);
+        if (state.now >= task.deadline()) fail(task, "its deadline passed; attempt " + task.attempt + ": " + why);
+        else again(task, why);
+    }
+
     private void again(LiveTask task, String why) {
         leases.drop(task, why);
         task.leases.clear();
@@ -184,6 +199,11 @@ final class TaskLife {
         finish(task, TaskState.FAILED, reason, List.of());
     }
 
+    /// There is no room for the task; it may be offered again under its id.
+    private void reject(LiveTask task, String reason) {
+        finish(task, TaskState.REJECTED, reason, List.of());
+    }
+
     /// Ends a task. It leaves the live tasks here and nowhere else, so it is settled exactly once.
     void finish(LiveTask task, TaskState last, String reason, List<Payment> payments) {
         leases.drop(task, reason);
@@ -192,7 +212,7 @@ final class TaskLife {
         task.job = null;
         state.journal.ledger(
                 "tenant:" + task.tenant(),
-                new SettleTask(task.tenant(), task.id(), task.attempt, payments),
+                new SettleTask(task.tenant(), task.id(), task.attempt, payments, last == TaskState.REJECTED),
                 task.task.getTraceparent());
         state.remove(task, last);
         state.remembered.add(new FinishedTask(task.id(), task.tenant(), last, state.now, state.lastOffset));

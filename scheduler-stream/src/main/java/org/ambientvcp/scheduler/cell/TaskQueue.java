@@ -1,12 +1,12 @@
 package org.ambientvcp.scheduler.cell;
 
-import java.util.Collection;
-import java.util.Collections;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.ambientvcp.events.TenantTurn;
@@ -21,12 +21,16 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Tasks stand in classes of equal requirements. A class knows its candidates, so with C classes in use and N nodes:
 /// adding, removing and serving a task is O(log queue + C); a node's change is O(C · log N); choosing the next task is
-/// O(ready classes). None of it is O(queue), unless every task asks for something else. Building a class is
-/// O(N · log N); the last [#KEPT_EMPTY] empty ones are kept warm, which changes no decision.
+/// O(ready classes). None of it is O(queue): a tenant has tasks of at most [#MOST_KINDS] classes in a priority, retries
+/// apart. Building a class is O(N · log N); the last [#KEPT_EMPTY] empty ones are kept warm, which changes no decision.
+/// A class that has tasks has few candidates, or they would have been placed; so memory is O(C + [#KEPT_EMPTY] · N).
 ///
 /// [1] M. Shreedhar, G. Varghese: Efficient Fair Queueing using Deficit Round Robin, SIGCOMM 1995.
 final class TaskQueue {
     static final int KEPT_EMPTY = 32;
+
+    /// A tenant's tasks of one priority may differ in what they ask for in so many ways, while they wait.
+    static final int MOST_KINDS = 64;
 
     private record Lane(int priority, String tenant) {}
 
@@ -36,7 +40,7 @@ final class TaskQueue {
         final Map<QueueClass, Integer> tasksByClass = new HashMap<>();
     }
 
-    private final Collection<LiveNode> nodes;
+    private final Population population;
     private final Map<Requirement, QueueClass> classes = new HashMap<>();
     private final Map<LiveTask, QueueClass> classOf = new HashMap<>();
     private final Map<Lane, Tenant> lanes = new HashMap<>();
@@ -46,10 +50,10 @@ final class TaskQueue {
     private final long[] rounds;
     private final Journal journal;
 
-    /// @param nodes the cell's nodes, live view
+    /// @param population the cell's nodes
     /// @param rounds the round each priority is in; changed here
-    TaskQueue(Collection<LiveNode> nodes, long[] rounds, Journal journal) {
-        this.nodes = Collections.unmodifiableCollection(nodes);
+    TaskQueue(Population population, long[] rounds, Journal journal) {
+        this.population = population;
         this.rounds = rounds;
         this.journal = journal;
     }
@@ -65,7 +69,7 @@ final class TaskQueue {
         lanes.put(new Lane(stored.getPriority(), stored.getTenant()), tenant);
     }
 
-    void add(LiveTask task, long now) {
+    void add(LiveTask task) {
         var lane = laneOf(task);
         var tenant = lanes.get(lane);
         if (tenant == null) {
@@ -77,7 +81,7 @@ final class TaskQueue {
         var requirement = Requirement.of(task);
         var known = classes.get(requirement);
         if (known == null) {
-            known = new QueueClass(requirement, nodes, now);
+            known = new QueueClass(requirement, population);
             classes.put(requirement, known);
         }
         empty.remove(requirement);
@@ -121,30 +125,35 @@ final class TaskQueue {
         remove(task);
     }
 
+    /// Whether a task would stand in a class where its tenant has none yet, and it has too many of them.
+    boolean isOneKindTooMany(LiveTask task) {
+        var tenant = lanes.get(laneOf(task));
+        if (tenant == null || tenant.tasksByClass.size() < MOST_KINDS) return false;
+        var known = classes.get(Requirement.of(task));
+        return known == null || !tenant.tasksByClass.containsKey(known);
+    }
+
     /// The task to place next; null = none can be placed.
     @Nullable
     LiveTask next() {
         for (int priority = QueueClass.PRIORITIES - 1; priority >= 0; priority--) {
-            QueueClass.Turn turn = null;
-            LiveTask best = null;
+            QueueClass.Next best = null;
             for (var known : ready) {
-                var first = known.first(priority);
-                if (first == null) continue;
-                int order = turn == null ? -1 : first.compareTo(turn);
-                if (order > 0) continue;
-                var oldest = known.oldest(priority, first.tenant());
-                if (oldest == null || (order == 0 && best != null && best.queuedOffset < oldest.queuedOffset)) continue;
-                turn = first;
-                best = oldest;
+                var next = known.next(priority);
+                if (next != null && (best == null || next.compareTo(best) < 0)) best = next;
             }
-            if (best != null) return best;
+            if (best != null) return best.task();
         }
+        ready.clear(); // until one of them changes
         return null;
     }
 
-    /// A node's state has changed, or its lease has ended.
-    void judge(LiveNode node, long now) {
-        for (var known : classes.values()) if (known.judge(node, now)) changed(known);
+    /// A node is seen otherwise than before.
+    ///
+    /// @param before null = it is new
+    /// @param after null = it is forgotten
+    void judge(@Nullable Standing before, @Nullable Standing after) {
+        for (var known : classes.values()) if (known.judge(before, after)) changed(known);
     }
 
     Eligibility eligibility(LiveTask task) {
@@ -153,14 +162,17 @@ final class TaskQueue {
 
     /// Why a queued task waits.
     Waiting waiting(LiveTask task) {
-        return classOf(task).waiting();
+        return classOf(task).waiting(task);
     }
 
-    /// Takes the classes whose tasks or counts changed since the last call.
-    Set<QueueClass> takeTouched() {
-        var taken = Set.copyOf(touched);
+    /// Takes the classes whose tasks or counts changed since the last call, and of each the oldest tasks.
+    ///
+    /// @param most tasks of each class
+    List<LiveTask> takeTouched(int most) {
+        var oldest = new ArrayList<LiveTask>();
+        for (var known : touched) oldest.addAll(known.oldest(most));
         touched.clear();
-        return taken;
+        return oldest;
     }
 
     private QueueClass classOf(LiveTask task) {

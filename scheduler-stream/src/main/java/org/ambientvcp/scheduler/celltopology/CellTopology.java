@@ -5,13 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import org.ambientvcp.events.Assignment;
 import org.ambientvcp.events.CellConfig;
-import org.ambientvcp.events.CellMeta;
-import org.ambientvcp.events.CellNode;
-import org.ambientvcp.events.CellTask;
-import org.ambientvcp.events.FinishedTask;
-import org.ambientvcp.events.TenantTurn;
 import org.ambientvcp.scheduler.SourceRecord;
-import org.ambientvcp.scheduler.StoreSerde;
+import org.ambientvcp.scheduler.StorePart;
 import org.ambientvcp.scheduler.ToCell;
 import org.ambientvcp.scheduler.cell.CellSettings;
 import org.ambientvcp.schemas.Topic;
@@ -20,14 +15,10 @@ import org.ambientvcp.schemas.registry.AvroSerde;
 import org.ambientvcp.schemas.registry.SchemaRegistry;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.processor.StreamPartitioner;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
-import org.apache.kafka.streams.state.Stores;
 
 /// Runs one cell for each partition of the command topic.
 ///
@@ -36,32 +27,29 @@ import org.apache.kafka.streams.state.Stores;
 /// cell-commands ──▶ run-cell ─────┼▶ task-status
 ///       ▲   partition │  │        ├▶ verifications
 ///       │    = cell   │  │        ├▶ ledger-commands
-///       │             │  │        ├▶ reputation
+///       │             │  │        ├▶ reputation, node-cells
 ///       └─── ticks ───┘  │        ├▶ cell-summaries
 ///            and config  │        └▶ dead-letters
-///                [nodes] [tasks] [finished] [turns] [meta]
+///                [state]
 /// ```
 ///
 /// Exactly once: outputs, stores and the place in the log commit together. Commands are read as bytes, so that a dead
-/// letter keeps exactly what came. The stores are in memory, with a changelog; they hold what is live and, for a while,
+/// letter keeps exactly what came. The store is in memory, with a changelog; it holds what is live and, for a while,
 /// the names of what has ended.
 ///
 /// What the wall clock causes is no decision: it logs ticks and settings to the cell's own partition, where they take
 /// their place among the other commands, and it writes summaries, of which the router says in the log which it used.
 public final class CellTopology {
-    /// Names of stores are durable: they are part of the changelog topics' names.
-    static final String NODES = "nodes";
-
-    static final String TASKS = "tasks";
-    static final String FINISHED = "finished";
-    static final String TURNS = "turns";
-    static final String META = "meta";
+    /// Nodes, tasks, what is remembered of finished ones, turns and the rest. The name is durable: it is part of the
+    /// changelog topic's name.
+    static final String STATE = "state";
 
     static final String TO_ASSIGNMENTS = "to-assignments";
     static final String TO_STATUS = "to-task-status";
     static final String TO_VERIFICATIONS = "to-verifications";
     static final String TO_LEDGER = "to-ledger-commands";
     static final String TO_REPUTATION = "to-reputation";
+    static final String TO_NODE_CELLS = "to-node-cells";
     static final String TO_SUMMARIES = "to-cell-summaries";
     static final String TO_CELLS = "to-cell-commands";
     static final String TO_DEAD_LETTERS = "to-dead-letters";
@@ -85,11 +73,7 @@ public final class CellTopology {
                 new ByteArrayDeserializer(),
                 Topics.CELL_COMMANDS.name());
         topology.addProcessor(RUN_CELL, () -> new RunCell(registry, config, metrics), "commands");
-        topology.addStateStore(store(NODES, CellNode.class), RUN_CELL);
-        topology.addStateStore(store(TASKS, CellTask.class), RUN_CELL);
-        topology.addStateStore(store(FINISHED, FinishedTask.class), RUN_CELL);
-        topology.addStateStore(store(TURNS, TenantTurn.class), RUN_CELL);
-        topology.addStateStore(store(META, CellMeta.class), RUN_CELL);
+        topology.addStateStore(StorePart.store(STATE), RUN_CELL);
         topology.addSink(
                 TO_ASSIGNMENTS,
                 Topics.ASSIGNMENTS.name(),
@@ -101,6 +85,7 @@ public final class CellTopology {
         sink(topology, TO_VERIFICATIONS, Topics.VERIFICATIONS, registry);
         sink(topology, TO_LEDGER, Topics.LEDGER_COMMANDS, registry);
         sink(topology, TO_REPUTATION, Topics.REPUTATION, registry);
+        sink(topology, TO_NODE_CELLS, Topics.NODE_CELLS, registry);
         sink(topology, TO_SUMMARIES, Topics.CELL_SUMMARIES, registry);
         sink(topology, TO_DEAD_LETTERS, Topics.DEAD_LETTERS, registry);
         topology.addSink(
@@ -115,10 +100,6 @@ public final class CellTopology {
 
     private static StreamPartitioner<String, Assignment> ofItsCell() {
         return (topic, key, assignment, partitions) -> Optional.of(Set.of(assignment.getCell()));
-    }
-
-    private static <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> store(String name, Class<V> type) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), StoreSerde.of(type));
     }
 
     private static <V extends SpecificRecord> void sink(

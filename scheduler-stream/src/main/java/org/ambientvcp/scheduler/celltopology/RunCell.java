@@ -122,6 +122,14 @@ final class RunCell implements Processor<byte[], byte[], String, Object> {
         send(CellTopology.TO_VERIFICATIONS, effects.verifications(), source);
         send(CellTopology.TO_LEDGER, effects.ledger(), source);
         send(CellTopology.TO_REPUTATION, effects.reputations(), source);
+        send(CellTopology.TO_NODE_CELLS, effects.homes(), source);
+        for (var command : effects.commands())
+            context.forward(
+                    new Record<>(
+                            command.key(),
+                            (Object) new ToCell(command.cell(), command.command()),
+                            source.timestampEpochMillis()),
+                    CellTopology.TO_CELLS);
         for (var refusal : effects.refusals()) refuse(refusal, source);
     }
 
@@ -132,7 +140,7 @@ final class RunCell implements Processor<byte[], byte[], String, Object> {
                             output.key(),
                             (Object) output.value(),
                             source.timestampEpochMillis(),
-                            Trace.headers(output.traceparent())),
+                            source.cause(Trace.headers(output.traceparent()))),
                     sink);
     }
 
@@ -140,7 +148,10 @@ final class RunCell implements Processor<byte[], byte[], String, Object> {
         var letter = source.refuse(refusal, SERVICE);
         context.forward(
                 new Record<>(
-                        DeadLetters.key(letter), (Object) letter, source.timestampEpochMillis(), Trace.headers(null)),
+                        DeadLetters.key(letter),
+                        (Object) letter,
+                        source.timestampEpochMillis(),
+                        source.cause(Trace.headers(null))),
                 CellTopology.TO_DEAD_LETTERS);
         counts.refused();
         LOG.atDebug()
@@ -180,6 +191,8 @@ final class RunCell implements Processor<byte[], byte[], String, Object> {
                 && one.getFreeSlots() == other.getFreeSlots()
                 && one.getQueuedTasks() == other.getQueuedTasks()
                 && one.getLeasedTasks() == other.getLeasedTasks()
+                && one.getMovingNodes() == other.getMovingNodes()
+                && one.getMaxQueuedTasks() == other.getMaxQueuedTasks()
                 && one.getClasses().equals(other.getClasses());
     }
 

@@ -23,7 +23,9 @@ final class Admission {
         var malformed = malformed(task);
         if (malformed != null) return Effects.refused(owner, "out-of-range", malformed);
         var digest = TaskDigest.of(task);
-        if (books.hold() != null) return known(task, digest, books.hold(), owner);
+        var before = books.hold();
+        if (before != null && !mayComeAgain(before, digest)) return known(task, digest, before, owner);
+        var admissions = before == null ? 1 : before.getAdmissions() + 1;
         var reason = reasonToReject(task, owner, defaultQuota);
         if (reason != null)
             return new Effects(
@@ -39,17 +41,26 @@ final class Admission {
                     List.of());
         var transfers = new Transfers(owner, at);
         transfers.move(
-                task.getTenant() + "/" + task.getTaskId() + "/HOLD",
+                task.getTenant() + "/" + task.getTaskId() + "/HOLD" + again(admissions),
                 Accounts.tenant(task.getTenant()),
                 Accounts.escrow(task.getTenant()),
                 task.getRewardMicros(),
                 TransferKind.HOLD,
                 task.getTaskId(),
                 0);
+        transfers.count(owner.getTasksInFlight() + 1, Books.quota(owner, defaultQuota));
         return new Effects(
                 Event.ADMITTED,
                 transfers.owner(owner, owner.getTasksInFlight() + 1),
-                new HeldReward(task.getTenant(), task.getTaskId(), task.getRewardMicros(), false, at, digest),
+                new HeldReward(
+                        task.getTenant(),
+                        task.getTaskId(),
+                        task.getRewardMicros(),
+                        false,
+                        at,
+                        digest,
+                        false,
+                        admissions),
                 null,
                 transfers.entries(),
                 transfers.balances(),
@@ -81,6 +92,18 @@ final class Admission {
         return null;
     }
 
+    /// A task that was refused for want of room was never begun: the same one may be sent again.
+    private static boolean mayComeAgain(HeldReward before, String digest) {
+        return before.getSettled()
+                && before.getRejected()
+                && before.getTaskDigest().equals(digest);
+    }
+
+    /// Transfers of a task that is admitted for the second time, or more often, have ids of their own.
+    static String again(int admissions) {
+        return admissions == 1 ? "" : "/" + admissions;
+    }
+
     private static Effects known(Task task, String digest, HeldReward hold, OwnerState owner) {
         if (hold.getTaskDigest().equals(digest)) return Effects.nothing(Event.REPEATED, owner, List.of());
         return Effects.refused(
@@ -91,10 +114,10 @@ final class Admission {
     }
 
     private static @Nullable String reasonToReject(Task task, OwnerState owner, int defaultQuota) {
-        var quota = owner.getMaxTasksInFlight() == Books.NO_QUOTA ? defaultQuota : owner.getMaxTasksInFlight();
+        var quota = Books.quota(owner, defaultQuota);
         if (owner.getTasksInFlight() >= quota)
-            return "tenant " + task.getTenant() + " has " + owner.getTasksInFlight() + " tasks in flight, its quota is "
-                    + quota;
+            return "over quota: tenant " + task.getTenant() + " has " + owner.getTasksInFlight()
+                    + " tasks in flight, its quota is " + quota;
         if (owner.getBalanceMicros() < task.getRewardMicros())
             return "the reward is " + task.getRewardMicros() + " micro-units, tenant " + task.getTenant() + " has "
                     + owner.getBalanceMicros();

@@ -17,6 +17,11 @@ public record Books(
     /// Stored where no quota was set for a tenant.
     static final int NO_QUOTA = -1;
 
+    /// The quota in force.
+    static int quota(OwnerState owner, int defaultQuota) {
+        return owner.getMaxTasksInFlight() == NO_QUOTA ? defaultQuota : owner.getMaxTasksInFlight();
+    }
+
     /// An owner nobody has heard of has nothing.
     public static OwnerState newOwner(String owner) {
         return new OwnerState(owner, 0L, 0L, 0, NO_QUOTA);

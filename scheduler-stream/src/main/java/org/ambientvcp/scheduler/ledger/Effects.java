@@ -61,6 +61,10 @@ public record Effects(
     }
 
     /// Nothing but a dead letter.
+    public static Effects refusing(OwnerState owner, Refusal refusal) {
+        return nothing(Event.REFUSED, owner, List.of(refusal));
+    }
+
     static Effects refused(OwnerState owner, String code, String reason) {
         return nothing(Event.REFUSED, owner, List.of(new Refusal(code, reason)));
     }

@@ -59,7 +59,7 @@ final class Funds {
                 null,
                 null,
                 List.of(),
-                List.of(new AccountBalance(owner.getOwner(), balance, at)),
+                List.of(new AccountBalance(owner.getOwner(), balance, at, null, null)),
                 List.of(),
                 null,
                 null,
@@ -108,7 +108,7 @@ final class Funds {
                 new GrantedFunds(grant.getGrantId(), grant.getAccount(), grant.getAmountMicros(), at));
     }
 
-    static Effects quota(TenantQuota quota, OwnerState tenant) {
+    static Effects quota(TenantQuota quota, OwnerState tenant, long at) {
         var most = quota.getMaxTasksInFlight();
         if (Accounts.tenantOf(tenant.getOwner()) == null)
             return Effects.refused(tenant, "unknown-account", "not a tenant: " + quote(quota.getTenant()));
@@ -117,7 +117,10 @@ final class Funds {
                     tenant, "out-of-range", "maxTasksInFlight is not 0–" + Ledger.MAX_QUOTA + ": " + most);
         var after = new OwnerState(
                 tenant.getOwner(), tenant.getBalanceMicros(), tenant.getHeldMicros(), tenant.getTasksInFlight(), most);
-        return Effects.nothing(Event.QUOTA_SET, after, List.of());
+        var transfers = new Transfers(tenant, at);
+        transfers.count(tenant.getTasksInFlight(), most);
+        return new Effects(
+                Event.QUOTA_SET, after, null, null, List.of(), transfers.balances(), List.of(), null, null, List.of());
     }
 
     private static Effects moved(Event event, Transfers transfers, OwnerState before, @Nullable GrantedFunds grant) {

@@ -71,11 +71,11 @@ public final class Ledger {
         return switch (command.getBody()) {
             case AdmitTask admit -> Admission.admit(admit.getTask(), books, defaultQuota, atEpochMillis);
             case PassOn pass -> Admission.passOn(pass.getOffer(), books);
-            case SettleTask settle -> Settlement.settle(settle, books, atEpochMillis);
+            case SettleTask settle -> Settlement.settle(settle, books, defaultQuota, atEpochMillis);
             case SlashNode slash -> Funds.slash(slash, books.owner(), atEpochMillis);
             case CreditAccount credit -> Funds.credit(credit, books.owner(), atEpochMillis);
             case GrantFunds grant -> Funds.grant(grant, books, atEpochMillis);
-            case TenantQuota quota -> Funds.quota(quota, books.owner());
+            case TenantQuota quota -> Funds.quota(quota, books.owner(), atEpochMillis);
             default -> throw unknown(command);
         };
     }

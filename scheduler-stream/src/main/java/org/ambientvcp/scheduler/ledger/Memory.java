@@ -11,6 +11,9 @@ public final class Memory {
     /// Longer than any retry of a client and any outage that redelivers.
     public static final long REMEMBER_MILLIS = 24 * 60 * 60 * 1000L;
 
+    /// How much of a kind is forgotten with one command, at most: more than one command can add.
+    public static final int FORGET_AT_ONCE = 8;
+
     private record Remembered(long atEpochMillis, String key) {}
 
     private final TreeSet<Remembered> oldestFirst =
@@ -25,6 +28,13 @@ public final class Memory {
 
     public void remember(String key, long atEpochMillis) {
         oldestFirst.add(new Remembered(atEpochMillis, key));
+    }
+
+    /// The thing goes on: it is not to be forgotten.
+    ///
+    /// @param atEpochMillis with which it was remembered
+    public void recall(String key, long atEpochMillis) {
+        oldestFirst.remove(new Remembered(atEpochMillis, key));
     }
 
     /// Keys that are to be forgotten now, oldest first; they are not in this index any more.

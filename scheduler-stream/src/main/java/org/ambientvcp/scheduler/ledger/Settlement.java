@@ -20,7 +20,7 @@ final class Settlement {
 
     /// Settles a hold once. What is asked for beyond the hold, or for something that is no node, is not paid,
     /// becomes a dead letter, and does not keep the rest from being settled.
-    static Effects settle(SettleTask settle, Books books, long at) {
+    static Effects settle(SettleTask settle, Books books, int defaultQuota, long at) {
         var owner = books.owner();
         var hold = books.hold();
         if (hold == null)
@@ -34,11 +34,12 @@ final class Settlement {
         var payments = payable(settle, hold.getAmountMicros(), refusals);
         var tenant = settle.getTenant();
         var transferId = tenant + "/" + settle.getTaskId() + "/" + settle.getAttempt();
+        var again = Admission.again(hold.getAdmissions());
         var transfers = new Transfers(owner, at);
         var left = hold.getAmountMicros();
         for (var payment : payments.entrySet()) {
             transfers.move(
-                    transferId + "/PAY/" + payment.getKey(),
+                    transferId + "/PAY/" + payment.getKey() + again,
                     Accounts.escrow(tenant),
                     Accounts.node(payment.getKey()),
                     payment.getValue(),
@@ -48,18 +49,26 @@ final class Settlement {
             left -= payment.getValue();
         }
         transfers.move(
-                transferId + "/REFUND",
+                transferId + "/REFUND" + again,
                 Accounts.escrow(tenant),
                 Accounts.tenant(tenant),
                 left,
                 TransferKind.REFUND,
                 settle.getTaskId(),
                 settle.getAttempt());
+        transfers.count(owner.getTasksInFlight() - 1, Books.quota(owner, defaultQuota));
         return new Effects(
                 Event.SETTLED,
                 transfers.owner(owner, owner.getTasksInFlight() - 1),
                 new HeldReward(
-                        hold.getTenant(), hold.getTaskId(), hold.getAmountMicros(), true, at, hold.getTaskDigest()),
+                        hold.getTenant(),
+                        hold.getTaskId(),
+                        hold.getAmountMicros(),
+                        true,
+                        at,
+                        hold.getTaskDigest(),
+                        settle.getRejected(),
+                        hold.getAdmissions()),
                 null,
                 transfers.entries(),
                 transfers.balances(),

@@ -22,6 +22,8 @@ final class Transfers {
     private final Map<String, Long> changed = new LinkedHashMap<>();
     private long balanceMicros;
     private long heldMicros;
+    private int tasksInFlight;
+    private int maxTasksInFlight;
 
     Transfers(OwnerState owner, long atEpochMillis) {
         var tenant = Accounts.tenantOf(owner.getOwner());
@@ -64,6 +66,14 @@ final class Transfers {
         }
     }
 
+    /// A tenant's tasks in flight or its quota are others now; the balance of its escrow says so, also if it is the
+    /// same.
+    void count(int tasksInFlight, int maxTasksInFlight) {
+        this.tasksInFlight = tasksInFlight;
+        this.maxTasksInFlight = maxTasksInFlight;
+        if (ownEscrow != null) changed.put(ownEscrow, heldMicros);
+    }
+
     List<LedgerEntry> entries() {
         return entries;
     }
@@ -75,8 +85,18 @@ final class Transfers {
     /// Balances of the owner's accounts that moved, once each.
     List<AccountBalance> balances() {
         return changed.entrySet().stream()
-                .map(account -> new AccountBalance(account.getKey(), account.getValue(), atEpochMillis))
+                .map(account -> balance(account.getKey(), account.getValue()))
                 .toList();
+    }
+
+    private AccountBalance balance(String account, long micros) {
+        var escrow = account.equals(ownEscrow);
+        return new AccountBalance(
+                account,
+                micros,
+                atEpochMillis,
+                escrow ? (Integer) tasksInFlight : null,
+                escrow ? (Integer) maxTasksInFlight : null);
     }
 
     /// The owner with the new balances.

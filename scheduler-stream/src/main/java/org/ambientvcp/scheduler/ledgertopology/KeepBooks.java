@@ -10,6 +10,7 @@ import org.ambientvcp.events.OwnerState;
 import org.ambientvcp.events.TaskOffer;
 import org.ambientvcp.scheduler.Refusal;
 import org.ambientvcp.scheduler.SourceRecord;
+import org.ambientvcp.scheduler.StorePart;
 import org.ambientvcp.scheduler.ToCell;
 import org.ambientvcp.scheduler.ledger.Books;
 import org.ambientvcp.scheduler.ledger.Effects;
@@ -17,6 +18,7 @@ import org.ambientvcp.scheduler.ledger.Ledger;
 import org.ambientvcp.scheduler.ledger.Memory;
 import org.ambientvcp.scheduler.ledger.Router;
 import org.ambientvcp.schemas.DeadLetters;
+import org.ambientvcp.schemas.EventHeaders;
 import org.ambientvcp.schemas.MalformedEventException;
 import org.ambientvcp.schemas.Topics;
 import org.ambientvcp.schemas.registry.AvroSerde;
@@ -31,9 +33,6 @@ import org.slf4j.LoggerFactory;
 
 /// Applies each command to the books: fetches what the rule needs, stores and sends what it says.
 final class KeepBooks implements Processor<byte[], byte[], String, Object> {
-    /// How much is forgotten with one command, at most: more than one command can add.
-    static final int FORGET_AT_ONCE = 8;
-
     private static final Logger LOG = LoggerFactory.getLogger(KeepBooks.class);
     private static final String SERVICE = "scheduler-stream";
 
@@ -49,13 +48,13 @@ final class KeepBooks implements Processor<byte[], byte[], String, Object> {
     private ProcessorContext<String, Object> context;
 
     @SuppressWarnings("NullAway.Init") // as above
-    private KeyValueStore<String, OwnerState> owners;
+    private StorePart<OwnerState> owners;
 
     @SuppressWarnings("NullAway.Init") // as above
-    private KeyValueStore<String, HeldReward> holds;
+    private StorePart<HeldReward> holds;
 
     @SuppressWarnings("NullAway.Init") // as above
-    private KeyValueStore<String, GrantedFunds> grants;
+    private StorePart<GrantedFunds> grants;
 
     @SuppressWarnings("NullAway.Init") // as above
     private Summaries summaries;
@@ -73,19 +72,16 @@ final class KeepBooks implements Processor<byte[], byte[], String, Object> {
     @Override
     public void init(ProcessorContext<String, Object> context) {
         this.context = context;
-        owners = context.getStateStore(LedgerTopology.OWNERS);
-        holds = context.getStateStore(LedgerTopology.HOLDS);
-        grants = context.getStateStore(LedgerTopology.GRANTS);
+        KeyValueStore<String, byte[]> books = context.getStateStore(LedgerTopology.BOOKS);
+        owners = new StorePart<>(books, "owners", OwnerState.class);
+        holds = new StorePart<>(books, "holds", HeldReward.class);
+        grants = new StorePart<>(books, "grants", GrantedFunds.class);
         summaries =
                 new Summaries(context.<KeyValueStore<String, byte[]>>getStateStore(LedgerTopology.SUMMARIES), registry);
-        try (var all = holds.all()) {
-            all.forEachRemaining(hold -> {
-                if (hold.value.getSettled()) settled.remember(hold.key, hold.value.getAtEpochMillis());
-            });
-        }
-        try (var all = grants.all()) {
-            all.forEachRemaining(grant -> granted.remember(grant.key, grant.value.getAtEpochMillis()));
-        }
+        holds.forEach((key, hold) -> {
+            if (hold.getSettled()) settled.remember(key, hold.getAtEpochMillis());
+        });
+        grants.forEach((key, grant) -> granted.remember(key, grant.getAtEpochMillis()));
     }
 
     @Override
@@ -93,8 +89,8 @@ final class KeepBooks implements Processor<byte[], byte[], String, Object> {
         var source = SourceRecord.of(context, record);
         var command = decode(source);
         if (command != null) apply(command, source);
-        settled.forget(record.timestamp(), FORGET_AT_ONCE).forEach(holds::delete);
-        granted.forget(record.timestamp(), FORGET_AT_ONCE).forEach(grants::delete);
+        settled.forget(record.timestamp(), Memory.FORGET_AT_ONCE).forEach(holds::delete);
+        granted.forget(record.timestamp(), Memory.FORGET_AT_ONCE).forEach(grants::delete);
     }
 
     private @Nullable LedgerCommand decode(SourceRecord source) {
@@ -136,13 +132,16 @@ final class KeepBooks implements Processor<byte[], byte[], String, Object> {
                 .addKeyValue("task", holdKey)
                 .addKeyValue("event", effects.event())
                 .log("command applied");
-        store(effects, before, holdKey, grantKey);
+        store(effects, books, holdKey, grantKey);
         send(effects, source);
     }
 
-    private void store(Effects effects, OwnerState before, @Nullable String holdKey, @Nullable String grantKey) {
+    private void store(Effects effects, Books books, @Nullable String holdKey, @Nullable String grantKey) {
+        var before = books.owner();
         if (!effects.owner().equals(before)) owners.put(before.getOwner(), effects.owner());
         if (effects.hold() != null && holdKey != null) {
+            if (books.hold() != null && books.hold().getSettled())
+                settled.recall(holdKey, books.hold().getAtEpochMillis());
             holds.put(holdKey, effects.hold());
             if (effects.hold().getSettled())
                 settled.remember(holdKey, effects.hold().getAtEpochMillis());
@@ -174,12 +173,14 @@ final class KeepBooks implements Processor<byte[], byte[], String, Object> {
         var route = Router.route(offer, cells, summaries::of);
         var task = offer.getTask();
         var routed = new CellCommand(new TaskOffer(task, offer.getPassedBy(), route.version()));
+        var headers = source.trace(task.getTraceparent());
+        EventHeaders.set(headers, EventHeaders.SUMMARIES, summaries.versions(cells));
         context.forward(
                 new Record<>(
                         task.getTaskId(),
                         (Object) new ToCell(route.cell(), routed),
                         source.timestampEpochMillis(),
-                        source.trace(task.getTraceparent())),
+                        headers),
                 LedgerTopology.TO_CELLS);
     }
 

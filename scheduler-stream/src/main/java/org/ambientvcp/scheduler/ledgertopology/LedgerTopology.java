@@ -1,11 +1,8 @@
 package org.ambientvcp.scheduler.ledgertopology;
 
 import com.codahale.metrics.MetricRegistry;
-import org.ambientvcp.events.GrantedFunds;
-import org.ambientvcp.events.HeldReward;
-import org.ambientvcp.events.OwnerState;
 import org.ambientvcp.scheduler.SourceRecord;
-import org.ambientvcp.scheduler.StoreSerde;
+import org.ambientvcp.scheduler.StorePart;
 import org.ambientvcp.scheduler.ToCell;
 import org.ambientvcp.schemas.Topic;
 import org.ambientvcp.schemas.Topics;
@@ -18,14 +15,12 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.AutoOffsetReset;
 import org.apache.kafka.streams.Topology;
-import org.apache.kafka.streams.state.KeyValueStore;
-import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
 
 /// Keeps the accounts and finds a cell for every admitted task.
 ///
 /// ```text
-///                                      ┌▶ ledger (entries)     ┌──── [owners] [holds] [grants]
+///                                      ┌▶ ledger (entries)     ┌──── [books]
 /// ledger-commands ──▶ keep-books ──────┼▶ balances             │
 ///       ▲  key = owner     │           ├▶ cell-commands (offers, partition = cell)
 ///       └──── credits ─────┘           ├▶ task-status (REJECTED)
@@ -36,15 +31,11 @@ import org.apache.kafka.streams.state.Stores;
 /// Exactly once: entries, balances, offers, credits and stores commit together. Commands are read as bytes, so that
 /// a dead letter keeps exactly what came.
 ///
-/// The stores are in memory, with a changelog: what is live is bounded by quotas, what is remembered by
+/// The store is in memory, with a changelog: what is live is bounded by quotas, what is remembered by
 /// [org.ambientvcp.scheduler.ledger.Memory], and a command costs microseconds. A restart reads the compacted changelog.
 public final class LedgerTopology {
-    /// Owners by name. Names of stores are durable: they are part of the changelog topics' names.
-    static final String OWNERS = "owners";
-    /// Held and settled rewards by tenant/taskId.
-    static final String HOLDS = "holds";
-    /// Paid grants by account/grantId.
-    static final String GRANTS = "grants";
+    /// Owners, holds and grants. The name is durable: it is part of the changelog topic's name.
+    static final String BOOKS = "books";
     /// Exact values of the topic by cell; decoded when they are used.
     static final String SUMMARIES = "cell-summaries";
 
@@ -82,9 +73,7 @@ public final class LedgerTopology {
                 new ByteArrayDeserializer(),
                 Topics.LEDGER_COMMANDS.name());
         topology.addProcessor(KEEP_BOOKS, () -> new KeepBooks(registry, cells, limits, metrics), "commands");
-        topology.addStateStore(store(OWNERS, OwnerState.class), KEEP_BOOKS);
-        topology.addStateStore(store(HOLDS, HeldReward.class), KEEP_BOOKS);
-        topology.addStateStore(store(GRANTS, GrantedFunds.class), KEEP_BOOKS);
+        topology.addStateStore(StorePart.store(BOOKS), KEEP_BOOKS);
         sink(topology, TO_ENTRIES, Topics.LEDGER, registry);
         sink(topology, TO_BALANCES, Topics.BALANCES, registry);
         sink(topology, TO_OWNERS, Topics.LEDGER_COMMANDS, registry);
@@ -98,10 +87,6 @@ public final class LedgerTopology {
                 ToCell.partitioner(),
                 KEEP_BOOKS);
         return topology;
-    }
-
-    private static <V extends SpecificRecord> StoreBuilder<KeyValueStore<String, V>> store(String name, Class<V> type) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), StoreSerde.of(type));
     }
 
     private static <V extends SpecificRecord> void sink(

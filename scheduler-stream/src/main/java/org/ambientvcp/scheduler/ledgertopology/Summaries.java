@@ -49,6 +49,19 @@ final class Summaries {
         return known.summary;
     }
 
+    /// What the router knows now: the number of cells and, behind a semicolon each, `cell:version` of their summaries;
+    /// a
+    /// cell without one is left out.
+    String versions(int cells) {
+        var versions = new StringBuilder().append(cells);
+        for (int cell = 0; cell < cells; cell++) {
+            var summary = of(cell);
+            if (summary == null) continue;
+            versions.append(';').append(cell).append(':').append(summary.getVersion());
+        }
+        return versions.toString();
+    }
+
     private @Nullable CellSummary decode(int cell, byte[] bytes) {
         try {
             var summary = serde.deserialize(Topics.CELL_SUMMARIES.name(), bytes);

@@ -14,6 +14,7 @@ import org.ambientvcp.events.CellMeta;
 import org.ambientvcp.events.CellNode;
 import org.ambientvcp.events.CellTask;
 import org.ambientvcp.events.FinishedTask;
+import org.ambientvcp.events.NodeHome;
 import org.ambientvcp.events.TenantTurn;
 import org.ambientvcp.schemas.SingleObject;
 import org.apache.avro.specific.SpecificRecord;
@@ -29,11 +30,18 @@ final class CellRun {
 
     final List<Logged> log = new ArrayList<>();
     final Map<StoreChange.Store, Map<String, byte[]>> stores = new EnumMap<>(StoreChange.Store.class);
-    private Cell cell = Cell.restore(CELL, CellSnapshot.EMPTY);
+    private final int number;
+    private Cell cell;
     private long offset = -1;
     long now = START;
 
     CellRun() {
+        this(CELL);
+    }
+
+    CellRun(int number) {
+        this.number = number;
+        cell = Cell.restore(number, CellSnapshot.EMPTY);
         for (var store : StoreChange.Store.values()) stores.put(store, new TreeMap<>());
     }
 
@@ -56,7 +64,7 @@ final class CellRun {
 
     /// Forgets everything but the stores.
     void restart() {
-        cell = Cell.restore(CELL, snapshot());
+        cell = Cell.restore(number, snapshot());
     }
 
     Cell cell() {
@@ -70,7 +78,8 @@ final class CellRun {
                 all(StoreChange.Store.NODES, CellNode.class),
                 all(StoreChange.Store.TASKS, CellTask.class),
                 all(StoreChange.Store.FINISHED, FinishedTask.class),
-                all(StoreChange.Store.TURNS, TenantTurn.class));
+                all(StoreChange.Store.TURNS, TenantTurn.class),
+                all(StoreChange.Store.DEPARTED, NodeHome.class));
     }
 
     @Nullable
@@ -83,6 +92,11 @@ final class CellRun {
         return SingleObject.decode(
                 CellNode.class,
                 Objects.requireNonNull(store(StoreChange.Store.NODES).get(nodeId), nodeId));
+    }
+
+    /// Nodes in the store, by id.
+    List<CellNode> nodes() {
+        return all(StoreChange.Store.NODES, CellNode.class);
     }
 
     private Map<String, byte[]> store(StoreChange.Store store) {
@@ -103,13 +117,19 @@ final class CellRun {
                 effects.statuses(),
                 effects.verifications(),
                 effects.ledger(),
-                effects.reputations())) {
+                effects.reputations(),
+                effects.homes())) {
             out.writeBytes(number(outputs.size()));
             for (var output : outputs) {
                 text(out, output.key());
                 text(out, String.valueOf(output.traceparent()));
                 blob(out, SingleObject.encode(output.value()));
             }
+        }
+        for (var command : effects.commands()) {
+            out.writeBytes(number(command.cell()));
+            text(out, command.key());
+            blob(out, SingleObject.encode(command.command()));
         }
         for (var refusal : effects.refusals()) {
             text(out, refusal.code());

@@ -23,6 +23,7 @@ class CellSimulationTest {
     void invariantsHoldAfterEveryCommandOfEveryDay(long quarter) {
         long grants = 0;
         long acceptances = 0;
+        long forgets = 0;
         for (long seed = quarter; seed < SEEDS; seed += 4) {
             var day = new CellSimulationTest();
             try {
@@ -32,9 +33,11 @@ class CellSimulationTest {
             }
             grants += day.invariants.grants;
             acceptances += day.invariants.acceptances;
+            forgets += day.invariants.forgets;
         }
         assertThat(grants).as("the days were busy").isGreaterThan(SEEDS * 5);
         assertThat(acceptances).isGreaterThan(SEEDS * 2);
+        assertThat(forgets).as("nodes were forgotten").isGreaterThan(SEEDS / 4);
     }
 
     @Test

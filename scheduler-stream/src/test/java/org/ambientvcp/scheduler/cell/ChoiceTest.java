@@ -3,6 +3,8 @@ package org.ambientvcp.scheduler.cell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import org.ambientvcp.events.NodeUpdate;
 import org.ambientvcp.events.Strategy;
@@ -10,6 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class ChoiceTest {
     private final TreeMap<String, LiveNode> candidates = new TreeMap<>();
+    private final Population population = new Population();
 
     @Test
     void weightedDrawsFollowTheScores() {
@@ -70,16 +73,16 @@ class ChoiceTest {
 
     @Test
     void leastLoadedComparesSharesThenScoresThenIds() {
-        add(Samples.node("a").setSlots(4)).busySlots = 2;
-        add(Samples.node("b").setSlots(3)).busySlots = 1;
+        add(Samples.node("a").setSlots(4), 2);
+        add(Samples.node("b").setSlots(3), 1);
         assertThat(chosen(Strategy.LEAST_LOADED, "")).isEqualTo("b");
 
-        add(Samples.node("c").setSlots(6).setScorePpm(600_000)).busySlots = 2;
+        add(Samples.node("c").setSlots(6).setScorePpm(600_000), 2);
         assertThat(chosen(Strategy.LEAST_LOADED, ""))
                 .as("same load, better score")
                 .isEqualTo("c");
 
-        add(Samples.node("bb").setSlots(6).setScorePpm(600_000)).busySlots = 2;
+        add(Samples.node("bb").setSlots(6).setScorePpm(600_000), 2);
         assertThat(chosen(Strategy.LEAST_LOADED, "")).as("same score, lower id").isEqualTo("bb");
     }
 
@@ -94,10 +97,18 @@ class ChoiceTest {
                 .isEqualTo("latency 8.2 ms is the lowest: c (score 0.500) among 3 candidates");
     }
 
-    private LiveNode add(NodeUpdate.Builder node) {
+    private void add(NodeUpdate.Builder node) {
+        add(node, 0);
+    }
+
+    private void add(NodeUpdate.Builder node, int busySlots) {
         var live = new LiveNode(node.build());
+        live.leaseExpiresAt = Long.MAX_VALUE;
+        live.busySlots = busySlots;
+        var standing = Standing.of(live, 0);
+        live.judged(standing);
         candidates.put(live.id(), live);
-        return live;
+        population.change(live, null, standing);
     }
 
     private String chosen(Strategy strategy, String cursor) {
@@ -105,6 +116,8 @@ class ChoiceTest {
     }
 
     private Choice choose(Strategy strategy, String cursor, long offset) {
-        return Choice.by(strategy, candidates, cursor, new Draws(CellRun.CELL, offset));
+        var anything = new Requirement(null, null, List.of(), 0, 1);
+        var eligibility = new Eligibility(anything, population);
+        return eligibility.choose(strategy, Set.of(), Set.of(), cursor, new Draws(CellRun.CELL, offset));
     }
 }

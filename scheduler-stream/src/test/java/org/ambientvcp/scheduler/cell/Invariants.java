@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.ambientvcp.events.AssignmentKind;
@@ -13,31 +14,36 @@ import org.ambientvcp.events.CellNode;
 import org.ambientvcp.events.CellTask;
 import org.ambientvcp.events.PassOn;
 import org.ambientvcp.events.Payment;
+import org.ambientvcp.events.Reputation;
 import org.ambientvcp.events.SettleTask;
 import org.ambientvcp.events.SlashNode;
 import org.ambientvcp.events.TaskOffer;
 import org.ambientvcp.events.TaskState;
 import org.ambientvcp.events.TaskStatus;
 import org.ambientvcp.schemas.AvroCodec;
+import org.ambientvcp.schemas.Topics;
 import org.apache.avro.specific.SpecificRecord;
 
 /// What must be true of a cell after every command, whatever came. Looks at effects and stores only.
 final class Invariants {
     final Map<String, CellTask> live = new HashMap<>();
     final Map<String, Long> rewards = new HashMap<>();
+    /// By tenant/taskId.
     final Map<String, TaskStatus> seen = new HashMap<>();
     private final Map<String, CellNode> nodes = new HashMap<>();
+    private final Map<String, Reputation> reputations = new HashMap<>();
     private final Set<String> settled = new HashSet<>();
     private final Set<String> offered = new HashSet<>();
     private final Set<String> changed = new HashSet<>();
     private long lastLeaseEpoch;
     int grants;
+    int forgets;
     int acceptances;
 
     void check(CellRun run, SpecificRecord command, Effects effects, long now) {
         take(effects);
         if (command instanceof TaskOffer offer) offered(offer, effects);
-        for (var output : effects.statuses()) seen.put(output.value().getTaskId(), output.value());
+        for (var output : effects.statuses()) seen.put(output.key(), output.value());
         checkLeases(effects, now);
         checkMoney(effects);
         checkSlots();
@@ -54,7 +60,8 @@ final class Invariants {
             if (task == null) continue;
             assertThat(AvroCodec.encode(task.getStatus()))
                     .as("what the user of %s sees", task.getTask().getTaskId())
-                    .isEqualTo(AvroCodec.encode(seen(task.getTask().getTaskId())));
+                    .isEqualTo(AvroCodec.encode(
+                            seen(task.getTask().getTenant(), task.getTask().getTaskId())));
         }
     }
 
@@ -67,11 +74,31 @@ final class Invariants {
                     if (change.value() == null) live.remove(change.key());
                     else live.put(change.key(), AvroCodec.copy(CellTask.class, (CellTask) change.value()));
                 }
-                case NODES ->
-                    nodes.put(change.key(), AvroCodec.copy(CellNode.class, (CellNode) requireNonNull(change.value())));
-                case FINISHED, TURNS, META -> {}
+                case NODES -> {
+                    if (change.value() == null) forgotten(change.key());
+                    else node(AvroCodec.copy(CellNode.class, (CellNode) change.value()));
+                }
+                case FINISHED, TURNS, META, DEPARTED -> {}
             }
         }
+    }
+
+    private void node(CellNode node) {
+        var reputation = node.getReputation();
+        var before = reputations.put(reputation.getNodeId(), reputation);
+        if (before != null)
+            assertThat(List.of(
+                            reputation.getAccepted() - before.getAccepted(),
+                            reputation.getFailed() - before.getFailed(),
+                            reputation.getDisputes() - before.getDisputes()))
+                    .as("what verdicts said of %s is not lost", reputation.getNodeId())
+                    .allMatch(more -> more >= 0);
+        nodes.put(reputation.getNodeId(), node);
+    }
+
+    private void forgotten(String nodeId) {
+        forgets++;
+        nodes.remove(nodeId);
     }
 
     private void offered(TaskOffer offer, Effects effects) {
@@ -126,7 +153,7 @@ final class Invariants {
                     var paid = settle.getPayments().stream()
                             .mapToLong(Payment::getAmountMicros)
                             .sum();
-                    var state = seen(settle.getTaskId()).getState();
+                    var state = seen(settle.getTenant(), settle.getTaskId()).getState();
                     if (state == TaskState.ACCEPTED) acceptances++;
                     long due = state == TaskState.ACCEPTED ? requireNonNull(rewards.get(settle.getTaskId())) : 0;
                     assertThat(paid).isEqualTo(due);
@@ -143,13 +170,14 @@ final class Invariants {
             for (var replica : task.getReplicas())
                 if (LeaseState.valueOf(replica.getState()).holdsSlot())
                     held.merge(replica.getNodeId(), 1, Integer::sum);
+        assertThat(nodes.keySet()).as("a node that holds a lease is known").containsAll(held.keySet());
         nodes.forEach((id, node) -> {
             assertThat(node.getBusySlots()).as("busy slots of %s", id).isEqualTo(held.getOrDefault(id, 0));
             assertThat(node.getBusySlots()).isLessThanOrEqualTo(node.getNode().getSlots());
         });
     }
 
-    private TaskStatus seen(String taskId) {
-        return requireNonNull(seen.get(taskId), taskId);
+    private TaskStatus seen(String tenant, String taskId) {
+        return requireNonNull(seen.get(Topics.taskStatusKey(tenant, taskId)), taskId);
     }
 }

@@ -8,8 +8,10 @@ import org.ambientvcp.events.FilteredNodes;
 import org.ambientvcp.events.PassOn;
 import org.ambientvcp.events.Requirements;
 import org.ambientvcp.events.Task;
+import org.ambientvcp.events.TaskCancel;
 import org.ambientvcp.events.TaskOffer;
 import org.ambientvcp.events.TaskState;
+import org.ambientvcp.events.Tick;
 import org.junit.jupiter.api.Test;
 
 class QueueTest {
@@ -87,15 +89,84 @@ class QueueTest {
     }
 
     @Test
+    void theWaitingAreToldOfOtherReasonsOnceASecond() {
+        run.apply(Samples.node("n1").setLeaseMillis(0).build());
+        offer("t1", "acme", 2);
+
+        assertThat(run.apply(Samples.node("n2").setLeaseMillis(0).build()).statuses())
+                .hasSize(1);
+        run.now += Cell.TELL_MILLIS - 1;
+        assertThat(run.apply(Samples.node("n3").setLeaseMillis(0).build()).statuses())
+                .isEmpty();
+        run.now += 1;
+        run.restart();
+        assertThat(Told.status(run.apply(new Tick(1L))).getReason())
+                .isEqualTo("no node can take it yet: of 3 nodes 3 not heard of in time");
+    }
+
+    @Test
+    void tasksThatFailedOnTheFreeNodeDoNotBlockTheOthersOfTheirKind() {
+        run.apply(Samples.config().setRetryBackoffMillis(0).build());
+        run.apply(Samples.node("n1").setSlots(2).build());
+        run.apply(Samples.node("n2").setLeaseMillis(0).build());
+        var first = Told.lease(offer("t1", "acme", 2));
+        run.apply(Samples.node("n2").build());
+        offer("busy", "acme", 2);
+        offer("busy2", "acme", 2);
+        assertThat(run.node("n2").getBusySlots() + run.node("n1").getBusySlots())
+                .isEqualTo(3);
+
+        var failed = run.apply(Samples.nodeFailed(first));
+        assertThat(Told.leases(failed)).as("it waits for n2").isEmpty();
+
+        assertThat(Told.lease(offer("t2", "acme", 2)).getNodeId()).isEqualTo("n1");
+    }
+
+    @Test
+    void aTenantMayAskForNodesInSoManyWaysAtOnce() {
+        for (int kind = 0; kind < TaskQueue.MOST_KINDS; kind++) run.apply(Samples.offer(asking("t" + kind, kind)));
+
+        var another = run.apply(Samples.offer(asking("t-another", TaskQueue.MOST_KINDS)));
+        var known = run.apply(Samples.offer(asking("t-known", 3)));
+        var stranger = run.apply(Samples.offer(asking("t-stranger", 999).setTenant("bravo")));
+
+        assertThat(Told.status(another).getState()).isEqualTo(TaskState.FAILED);
+        assertThat(Told.status(another).getReason()).contains("in 64 different ways");
+        assertThat(Told.status(known).getState()).isEqualTo(TaskState.QUEUED);
+        assertThat(Told.status(stranger).getState()).isEqualTo(TaskState.QUEUED);
+    }
+
+    private static Task.Builder asking(String id, int health) {
+        return Samples.task(id)
+                .setRequirements(
+                        Requirements.newBuilder().setMinimumHealthPpm(health).build());
+    }
+
+    @Test
     void aFullQueueRefusesAndRefunds() {
         run.apply(Samples.config().setMaxQueuedTasks(1).build());
         offer("t1", "acme", 2);
 
         var effects = offer("t2", "acme", 2);
 
-        assertThat(Told.status(effects).getState()).isEqualTo(TaskState.FAILED);
+        assertThat(Told.status(effects).getState()).isEqualTo(TaskState.REJECTED);
         assertThat(Told.status(effects).getReason()).isEqualTo("queue full: 1 tasks wait in this cell");
         assertThat(Told.settlements(effects).getFirst().getPayments()).isEmpty();
+        assertThat(Told.settlements(effects).getFirst().getRejected()).isTrue();
+    }
+
+    @Test
+    void whatWasRefusedForWantOfRoomMayComeAgainUnderItsId() {
+        run.apply(Samples.config().setMaxQueuedTasks(1).build());
+        offer("t1", "acme", 2);
+        offer("t2", "acme", 2);
+        run.apply(new TaskCancel("t1", "acme", "test", "to make room"));
+
+        assertThat(Told.status(offer("t2", "acme", 2)).getState()).isEqualTo(TaskState.QUEUED);
+        assertThat(offer("t2", "acme", 2).ignored()).isEqualTo(1);
+        assertThat(offer("t1", "acme", 2).ignored())
+                .as("a cancelled one stays so")
+                .isEqualTo(1);
     }
 
     @Test
@@ -148,8 +219,12 @@ class QueueTest {
         var taken = offer("t1", "bravo", 2);
 
         assertThat(Told.codes(taken)).containsExactly("task-id-taken");
+        assertThat(taken.statuses()).singleElement().satisfies(status -> {
+            assertThat(status.key()).isEqualTo("bravo/t1");
+            assertThat(status.value().getState()).isEqualTo(TaskState.REJECTED);
+            assertThat(status.value().getReason()).contains("another tenant's");
+        });
         assertThat(Told.settlements(taken).getFirst().getTenant()).isEqualTo("bravo");
-        assertThat(taken.statuses()).isEmpty();
     }
 
     @Test

@@ -18,6 +18,7 @@ import org.ambientvcp.events.CellConfig;
 import org.ambientvcp.events.FindingKind;
 import org.ambientvcp.events.NodeType;
 import org.ambientvcp.events.NodeUpdate;
+import org.ambientvcp.events.Reputation;
 import org.ambientvcp.events.Requirements;
 import org.ambientvcp.events.ResultReceived;
 import org.ambientvcp.events.Signed;
@@ -42,6 +43,7 @@ final class RandomWorld {
     /// Commands on their way to the cell; any may arrive next.
     final List<SpecificRecord> underWay = new ArrayList<>();
     private final Map<Long, Assignment> assignments = new HashMap<>();
+    private final Map<String, Reputation> reputations = new HashMap<>();
     private final List<SpecificRecord> past = new ArrayList<>();
     private final int[] slots = new int[NODES];
     private int tasks;
@@ -72,11 +74,19 @@ final class RandomWorld {
             case 3, 4, 5, 6 -> offer();
             case 7 -> new Tick(1L);
             case 8 -> garbage();
-            case 9 -> past.isEmpty() ? new Tick(2L) : past.get(random.nextInt(past.size()));
+            case 9 -> past.isEmpty() ? new Tick(2L) : again(past.get(random.nextInt(past.size())));
             default -> deliver();
         };
         past.add(command);
         return command;
+    }
+
+    /// What came before comes again; but a node's update that comes after the node was forgotten knows its reputation.
+    private SpecificRecord again(SpecificRecord command) {
+        if (!(command instanceof NodeUpdate update)) return command;
+        return NodeUpdate.newBuilder(update)
+                .setReputation(reputations.get(update.getNodeId()))
+                .build();
     }
 
     private SpecificRecord deliver() {
@@ -95,6 +105,7 @@ final class RandomWorld {
                 .setLatencyMicros(random.nextBoolean() ? null : random.nextInt(90_000))
                 .setBreaker(breaker)
                 .setLeaseMillis(Samples.NODE_LEASE_MILLIS)
+                .setReputation(reputations.get("n" + node))
                 .build();
     }
 
@@ -175,6 +186,8 @@ final class RandomWorld {
                 .setRetryBackoffMillis(random.nextInt(300))
                 .setRememberMillis(random.nextInt(20_000))
                 .setMaxRemembered(random.nextInt(30))
+                .setForgetNodesMillis(random.nextInt(15_000))
+                .setMaxVerificationJobs(1 + random.nextInt(3))
                 .setCells(1 + random.nextInt(2))
                 .build();
     }
@@ -182,6 +195,7 @@ final class RandomWorld {
     /// Nodes and verifiers hear what the cell decided.
     void hear(Effects effects) {
         for (var output : effects.assignments()) hear(output.value());
+        for (var output : effects.reputations()) reputations.put(output.key(), output.value());
         for (var output : effects.verifications()) underWay.add(judge(output.value()));
     }
 

@@ -11,9 +11,11 @@ import org.ambientvcp.events.Assignment;
 import org.ambientvcp.events.AssignmentKind;
 import org.ambientvcp.events.CellCommand;
 import org.ambientvcp.events.CellConfig;
+import org.ambientvcp.events.CellMeta;
 import org.ambientvcp.events.SettleTask;
 import org.ambientvcp.events.TaskState;
 import org.ambientvcp.events.Tick;
+import org.ambientvcp.scheduler.StorePart;
 import org.ambientvcp.scheduler.TopologyDriver;
 import org.ambientvcp.scheduler.cell.CellSettings;
 import org.ambientvcp.scheduler.cell.Samples;
@@ -62,6 +64,9 @@ class CellTopologyTest {
         var lease = cells.read(Topics.ASSIGNMENTS).getFirst();
         assertThat(lease.key()).isEqualTo("n1");
         assertThat(trace(lease.headers())).isEqualTo(TRACE);
+        assertThat(EventHeaders.get(lease.headers(), EventHeaders.CAUSE))
+                .startsWith("vcp.cell-commands.v1-")
+                .endsWith("/0");
         send(Samples.returned(lease.value(), "42"));
         var job = cells.read(Topics.VERIFICATIONS).getFirst();
         assertThat(job.key()).isEqualTo("t1");
@@ -106,8 +111,9 @@ class CellTopologyTest {
             assertThat(command.key()).isEqualTo("config");
             assertThat(command.value().getBody()).isEqualTo(CONFIG);
         });
-        assertThat(cells.driver().getKeyValueStore(CellTopology.META).get("meta"))
-                .extracting("config")
+        assertThat(new StorePart<>(cells.driver().getKeyValueStore(CellTopology.STATE), "meta", CellMeta.class)
+                        .get("meta"))
+                .extracting(CellMeta::getConfig)
                 .isEqualTo(CONFIG);
     }
 

@@ -6,29 +6,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.codahale.metrics.MetricRegistry;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import org.ambientvcp.events.Assignment;
 import org.ambientvcp.events.CellCommand;
-import org.ambientvcp.events.CellMeta;
-import org.ambientvcp.events.CellNode;
-import org.ambientvcp.events.CellTask;
-import org.ambientvcp.events.FinishedTask;
-import org.ambientvcp.events.TenantTurn;
-import org.ambientvcp.scheduler.StoreSerde;
+import org.ambientvcp.scheduler.StorePart;
 import org.ambientvcp.scheduler.cell.CellSettings;
 import org.ambientvcp.scheduler.cell.Samples;
 import org.ambientvcp.schemas.Topics;
 import org.ambientvcp.schemas.registry.AvroSerde;
 import org.ambientvcp.schemas.registry.SchemaRegistry;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.common.serialization.Serdes;
-import org.apache.kafka.streams.processor.StateStore;
 import org.apache.kafka.streams.processor.TaskId;
 import org.apache.kafka.streams.processor.api.MockProcessorContext;
 import org.apache.kafka.streams.processor.api.Record;
-import org.apache.kafka.streams.state.Stores;
+import org.apache.kafka.streams.state.KeyValueStore;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,15 +45,12 @@ class RunCellTest {
     @BeforeEach
     void start() {
         context = new MockProcessorContext<>(new Properties(), new TaskId(0, PARTITION), directory.toFile());
-        for (var store : List.of(
-                store(CellTopology.NODES, CellNode.class),
-                store(CellTopology.TASKS, CellTask.class),
-                store(CellTopology.FINISHED, FinishedTask.class),
-                store(CellTopology.TURNS, TenantTurn.class),
-                store(CellTopology.META, CellMeta.class))) {
-            store.init(context.getStateStoreContext(), store);
-            context.addStateStore(store);
-        }
+        var store = StorePart.store(CellTopology.STATE)
+                .withLoggingDisabled()
+                .withCachingDisabled()
+                .build();
+        store.init(context.getStateStoreContext(), store);
+        context.addStateStore(store);
         cell = cell();
     }
 
@@ -80,6 +72,56 @@ class RunCellTest {
                 .anyMatch(sent -> sent.childName().equals(Optional.of(CellTopology.TO_VERIFICATIONS)));
         assertThat(context.forwarded())
                 .noneMatch(sent -> sent.childName().equals(Optional.of(CellTopology.TO_DEAD_LETTERS)));
+    }
+
+    /// What was done in a transaction that was aborted is done again, to the byte: so a node may start from it.
+    @Test
+    void aCommandAppliedAgainAfterAnAbortGrantsTheSameLease() {
+        for (int node = 0; node < 5; node++) process(Samples.node("n" + node).build());
+        var committed = entries();
+        var place = offset;
+        process(Samples.offer(Samples.task("t1")));
+        process(Samples.offer(Samples.task("t2")));
+        var aborted = assignments();
+        assertThat(aborted).hasSize(2);
+
+        restore(committed);
+        offset = place;
+        context.resetForwards();
+        cell = cell();
+        process(Samples.offer(Samples.task("t1")));
+        process(Samples.offer(Samples.task("t2")));
+
+        assertThat(assignments()).isEqualTo(aborted);
+        process(Samples.returned(aborted.getFirst(), "42"));
+        assertThat(context.forwarded())
+                .as("a result that was sent before the commit counts after it")
+                .anyMatch(sent -> sent.childName().equals(Optional.of(CellTopology.TO_VERIFICATIONS)));
+    }
+
+    private Map<String, byte[]> entries() {
+        var entries = new HashMap<String, byte[]>();
+        try (var all = state().all()) {
+            all.forEachRemaining(entry -> entries.put(entry.key, entry.value));
+        }
+        return entries;
+    }
+
+    private void restore(Map<String, byte[]> entries) {
+        for (var key : entries().keySet()) state().delete(key);
+        entries.forEach(state()::put);
+    }
+
+    private KeyValueStore<String, byte[]> state() {
+        return context.getStateStore(CellTopology.STATE);
+    }
+
+    private List<Assignment> assignments() {
+        return context.forwarded().stream()
+                .map(sent -> sent.record().value())
+                .filter(Assignment.class::isInstance)
+                .map(Assignment.class::cast)
+                .toList();
     }
 
     @Test
@@ -120,17 +162,6 @@ class RunCellTest {
     }
 
     private Assignment lease() {
-        return context.forwarded().stream()
-                .map(sent -> sent.record().value())
-                .filter(Assignment.class::isInstance)
-                .map(Assignment.class::cast)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static <V extends SpecificRecord> StateStore store(String name, Class<V> type) {
-        return Stores.keyValueStoreBuilder(Stores.inMemoryKeyValueStore(name), Serdes.String(), StoreSerde.of(type))
-                .withLoggingDisabled()
-                .build();
+        return assignments().getFirst();
     }
 }

@@ -228,7 +228,9 @@ class IntakeTopologyTest {
                 NOW,
                 headers);
 
-        assertThat(intake.read(Topics.LEDGER_COMMANDS).getFirst().headers()).isEmpty();
+        var onward = intake.read(Topics.LEDGER_COMMANDS).getFirst().headers();
+        assertThat(onward.lastHeader(EventHeaders.TRACEPARENT)).isNull();
+        assertThat(EventHeaders.get(onward, EventHeaders.CAUSE)).isEqualTo("vcp.tasks.v1-0-0/0");
     }
 
     @Test

@@ -147,7 +147,7 @@ class LedgerPropertyTest {
         var node = pick(NODES, random);
         return switch (random.nextInt(12)) {
             case 0, 1, 2, 3 -> new AdmitTask(Samples.task(tenant, taskId, random.nextInt(20) * 50L));
-            case 4, 5, 6, 7 -> new SettleTask(tenant, taskId, 1, payments(random));
+            case 4, 5, 6, 7 -> new SettleTask(tenant, taskId, 1, payments(random), random.nextInt(3) == 0);
             case 8 -> new SlashNode(node, taskId, 1, random.nextLong(-10, 500), "");
             case 9 ->
                 new GrantFunds(

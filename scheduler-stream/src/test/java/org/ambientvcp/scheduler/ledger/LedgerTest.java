@@ -51,7 +51,9 @@ class LedgerTest {
                         new LedgerEntry("acme/task-1/HOLD", OWNER, ESCROW, -1_000L, TransferKind.HOLD, TASK_ID, 0, NOW),
                         new LedgerEntry("acme/task-1/HOLD", ESCROW, OWNER, 1_000L, TransferKind.HOLD, TASK_ID, 0, NOW));
         assertThat(effects.balances())
-                .containsExactly(new AccountBalance(OWNER, 4_000L, NOW), new AccountBalance(ESCROW, 1_000L, NOW));
+                .containsExactly(
+                        new AccountBalance(OWNER, 4_000L, NOW, null, null),
+                        new AccountBalance(ESCROW, 1_000L, NOW, 1, QUOTA));
         assertThat(effects.hold()).isEqualTo(hold(1_000, false));
         assertThat(effects.offer()).isEqualTo(new TaskOffer(TASK, List.of(), 0L));
         assertThat(effects.credits()).isEmpty();
@@ -86,7 +88,7 @@ class LedgerTest {
 
         assertThat(full.event()).isEqualTo(Event.REJECTED);
         assertThat(requireNonNull(full.rejected()).getReason())
-                .isEqualTo("tenant acme has 2 tasks in flight, its quota is 2");
+                .isEqualTo("over quota: tenant acme has 2 tasks in flight, its quota is 2");
         assertThat(raised.event()).isEqualTo(Event.ADMITTED);
         assertThat(blocked.event()).isEqualTo(Event.REJECTED);
     }
@@ -171,7 +173,9 @@ class LedgerTest {
                         tuple("acme/task-1/2/REFUND", ESCROW, -100L),
                         tuple("acme/task-1/2/REFUND", OWNER, 100L));
         assertThat(effects.balances())
-                .containsExactly(new AccountBalance(ESCROW, 0L, NOW), new AccountBalance(OWNER, 101L, NOW));
+                .containsExactly(
+                        new AccountBalance(ESCROW, 0L, NOW, 0, QUOTA),
+                        new AccountBalance(OWNER, 101L, NOW, null, null));
     }
 
     @Test
@@ -180,6 +184,30 @@ class LedgerTest {
 
         assertThat(effects.event()).isEqualTo(Event.REPEATED);
         assertNothingMoved(effects, owner(1, 0, 0, -1));
+    }
+
+    @Test
+    void whatWasRefusedForWantOfRoomIsAdmittedAgainWithTransfersOfItsOwn() {
+        var refused =
+                apply(new SettleTask(TENANT, TASK_ID, 1, List.of(), true), owner(0, 1_000, 1, -1), hold(1_000, false));
+        assertThat(requireNonNull(refused.hold()).getRejected()).isTrue();
+        assertThat(refused.entries()).extracting(LedgerEntry::getTransferId).containsOnly("acme/task-1/1/REFUND");
+
+        var again = apply(new AdmitTask(TASK), refused.owner(), refused.hold());
+        assertThat(again.event()).isEqualTo(Event.ADMITTED);
+        assertThat(requireNonNull(again.hold()).getAdmissions()).isEqualTo(2);
+        assertThat(again.entries()).extracting(LedgerEntry::getTransferId).containsOnly("acme/task-1/HOLD/2");
+        assertThat(again.offer()).isNotNull();
+        assertThat(apply(new AdmitTask(TASK), again.owner(), again.hold()).event())
+                .isEqualTo(Event.REPEATED);
+
+        var paid = apply(settle(pay(NODE.id(), 1_000)), again.owner(), again.hold());
+        assertThat(paid.entries())
+                .extracting(LedgerEntry::getTransferId)
+                .containsOnly("acme/task-1/2/PAY/" + NODE.id() + "/2");
+        assertThat(apply(new AdmitTask(TASK), paid.owner(), paid.hold()).event())
+                .as("a task that ran does not come again")
+                .isEqualTo(Event.REPEATED);
     }
 
     @Test
@@ -245,7 +273,7 @@ class LedgerTest {
     void creditsReachNodesTreasuryAndMint() {
         assertThat(apply(new CreditAccount("treasury", 5L), new OwnerState("treasury", 1L, 0L, 0, -1), null)
                         .balances())
-                .containsExactly(new AccountBalance("treasury", 6L, NOW));
+                .containsExactly(new AccountBalance("treasury", 6L, NOW, null, null));
         assertThat(apply(new CreditAccount("mint", -5L), new OwnerState("mint", -1L, 0L, 0, -1), null)
                         .owner()
                         .getBalanceMicros())
@@ -350,11 +378,11 @@ class LedgerTest {
     }
 
     private static HeldReward hold(long amount, boolean settled) {
-        return new HeldReward(TENANT, TASK_ID, amount, settled, NOW, TaskDigest.of(TASK));
+        return new HeldReward(TENANT, TASK_ID, amount, settled, NOW, TaskDigest.of(TASK), false, 1);
     }
 
     private static SettleTask settle(Payment... payments) {
-        return new SettleTask(TENANT, TASK_ID, 2, List.of(payments));
+        return new SettleTask(TENANT, TASK_ID, 2, List.of(payments), false);
     }
 
     private static Payment pay(String nodeId, long amount) {

@@ -53,6 +53,8 @@ final class LedgerWorld {
         var effects = Ledger.apply(command, books, DEFAULT_QUOTA, now);
         owners.put(ownerKey, SingleObject.encode(effects.owner()));
         if (effects.hold() != null && holdKey != null) {
+            if (books.hold() != null && books.hold().getSettled())
+                settled.recall(holdKey, books.hold().getAtEpochMillis());
             holds.put(holdKey, SingleObject.encode(effects.hold()));
             if (effects.hold().getSettled()) settled.remember(holdKey, now);
         }
@@ -60,7 +62,8 @@ final class LedgerWorld {
             grants.put(grantKey, SingleObject.encode(effects.grant()));
             granted.remember(grantKey, now);
         }
-        if (effects.event() == Effects.Event.SETTLED && holdKey != null) settlements.merge(holdKey, 1, Integer::sum);
+        if (effects.event() == Effects.Event.SETTLED && effects.hold() != null)
+            settlements.merge(holdKey + " admitted " + effects.hold().getAdmissions() + " times", 1, Integer::sum);
         for (var entry : effects.entries())
             entriesByAccount.merge(entry.getAccount(), entry.getAmountMicros(), Long::sum);
         underWay.addAll(effects.credits());

@@ -89,7 +89,7 @@ class RouterTest {
     void cellsWithoutASummaryOrWithoutNodesComeLast() {
         var summaries = new HashMap<Integer, CellSummary>();
         summaries.put(5, summary(5, 1, 1, 900, 0));
-        summaries.put(6, new CellSummary(6, 1L, 0, 0, 0, 0, List.of()));
+        summaries.put(6, new CellSummary(6, 1L, 0, 0, 0, 0, List.of(), 0, 0));
 
         for (var task = 0; task < 50; task++)
             assertThat(Router.route(offer("t" + task), 8, summaries::get).cell())
@@ -133,6 +133,8 @@ class RouterTest {
                 free,
                 queued,
                 leased,
-                classes.length == 0 ? List.of(new SlotClass("eu", NodeType.SERVER, 1, free)) : List.of(classes));
+                classes.length == 0 ? List.of(new SlotClass("eu", NodeType.SERVER, 1, free)) : List.of(classes),
+                0,
+                0);
     }
 }

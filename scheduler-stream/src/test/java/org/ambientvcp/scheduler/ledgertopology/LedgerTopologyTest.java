@@ -16,6 +16,8 @@ import org.ambientvcp.events.AdmitTask;
 import org.ambientvcp.events.CellSummary;
 import org.ambientvcp.events.CreditAccount;
 import org.ambientvcp.events.GrantFunds;
+import org.ambientvcp.events.GrantedFunds;
+import org.ambientvcp.events.HeldReward;
 import org.ambientvcp.events.LedgerCommand;
 import org.ambientvcp.events.LedgerEntry;
 import org.ambientvcp.events.NodeType;
@@ -29,6 +31,7 @@ import org.ambientvcp.events.TaskOffer;
 import org.ambientvcp.events.TaskState;
 import org.ambientvcp.events.TenantQuota;
 import org.ambientvcp.scheduler.Samples;
+import org.ambientvcp.scheduler.StorePart;
 import org.ambientvcp.scheduler.TopologyDriver;
 import org.ambientvcp.scheduler.ledger.Ledger;
 import org.ambientvcp.scheduler.ledger.Memory;
@@ -204,8 +207,7 @@ class LedgerTopologyTest {
         sendAt("tenant:acme", new AdmitTask(TASK), NOW + Memory.REMEMBER_MILLIS + 1);
 
         assertThat(ledger.read(Topics.CELL_COMMANDS)).hasSize(1);
-        assertThat(ledger.driver().getKeyValueStore(LedgerTopology.GRANTS).approximateNumEntries())
-                .isZero();
+        assertThat(stored("grants", GrantedFunds.class)).isEmpty();
     }
 
     @Test
@@ -216,10 +218,13 @@ class LedgerTopologyTest {
             settle("t" + task);
         }
 
-        assertThat(ledger.driver().getKeyValueStore(LedgerTopology.HOLDS).approximateNumEntries())
-                .isEqualTo(3);
-        assertThat(ledger.driver().getKeyValueStore(LedgerTopology.HOLDS).get(Ledger.holdKey(TENANT, "t9")))
-                .isNotNull();
+        assertThat(stored("holds", HeldReward.class)).hasSize(3).containsKey(Ledger.holdKey(TENANT, "t9"));
+    }
+
+    private <V extends SpecificRecord> Map<String, V> stored(String kind, Class<V> type) {
+        var entries = new HashMap<String, V>();
+        new StorePart<>(ledger.driver().getKeyValueStore(LedgerTopology.BOOKS), kind, type).forEach(entries::put);
+        return entries;
     }
 
     @Test
@@ -227,7 +232,7 @@ class LedgerTopologyTest {
         var bodies = List.of(
                 new AdmitTask(TASK),
                 new PassOn(new TaskOffer(TASK, List.of(), 0L)),
-                new SettleTask(TENANT, TASK_ID, 1, List.of()),
+                new SettleTask(TENANT, TASK_ID, 1, List.of(), false),
                 new SlashNode(NODE.id(), TASK_ID, 1, 1L, ""),
                 new CreditAccount("treasury", 1L),
                 new GrantFunds("g", "tenant:acme", 1L, ""),
@@ -285,7 +290,10 @@ class LedgerTopologyTest {
 
         var offers = ledger.read(Topics.CELL_COMMANDS);
         assertThat(EventHeaders.get(offers.get(0).headers(), "traceparent")).isEqualTo(TRACE);
-        assertThat(offers.get(1).headers()).isEmpty();
+        assertThat(offers.get(1).headers().lastHeader(EventHeaders.TRACEPARENT)).isNull();
+        assertThat(EventHeaders.get(offers.get(1).headers(), EventHeaders.CAUSE))
+                .startsWith("vcp.ledger-commands.v1-0-")
+                .endsWith("/0");
     }
 
     private void grant(String grantId, String account, long micros) {
@@ -297,7 +305,7 @@ class LedgerTopologyTest {
     }
 
     private void settle(String taskId, Payment... payments) {
-        send("tenant:acme", new SettleTask(TENANT, taskId, 1, List.of(payments)));
+        send("tenant:acme", new SettleTask(TENANT, taskId, 1, List.of(payments), false));
     }
 
     private void send(String key, SpecificRecord body) {
@@ -314,7 +322,7 @@ class LedgerTopologyTest {
 
     private static CellSummary cell(int cell, long version, int freeSlots) {
         return new CellSummary(
-                cell, version, 1, freeSlots, 0, 0, List.of(new SlotClass("eu", NodeType.SERVER, 1, freeSlots)));
+                cell, version, 1, freeSlots, 0, 0, List.of(new SlotClass("eu", NodeType.SERVER, 1, freeSlots)), 0, 0);
     }
 
     private Map<String, Long> balances() {

@@ -16,8 +16,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class AvroSerdeTest {
     private static final String TOPIC = Topics.BALANCES.name();
-    private static final AccountBalance BALANCE = new AccountBalance("node:n1", -5L, 1_000L);
+    private static final AccountBalance BALANCE = new AccountBalance("node:n1", -5L, 1_000L, null, null);
     private static final String BODY = "0e6e6f64653a6e31" + "09" + "d00f";
+    /// Without tasks in flight and quota.
+    private static final String NULLS = "0000";
 
     private final SchemaRegistry registry = SchemaRegistry.inMemory();
     private final AvroSerde<AccountBalance> serde = AvroSerde.of(Topics.BALANCES, registry);
@@ -28,7 +30,7 @@ class AvroSerdeTest {
 
         var bytes = serde.serialize(TOPIC, BALANCE);
 
-        assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("00" + "00000002" + BODY);
+        assertThat(HexFormat.of().formatHex(bytes)).isEqualTo("00" + "00000002" + BODY + NULLS);
         assertThat(serde.deserialize(TOPIC, bytes)).isEqualTo(BALANCE);
     }
 

@@ -15,4 +15,15 @@ public record HealthState(
         BreakerState breaker,
         @Nullable Smoothed bandwidthKbps,
         @Nullable Smoothed latencyMicros,
-        @Nullable Smoothed computePpm) {}
+        @Nullable Smoothed computePpm) {
+
+    /// The same health of the node in another cell.
+    public HealthState in(int cell) {
+        return new HealthState(
+                NodeHealth.newBuilder(published).setCell(cell).build(),
+                breaker,
+                bandwidthKbps,
+                latencyMicros,
+                computePpm);
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ambientvcp.benchmarks.load;
+
+import org.jspecify.annotations.NullMarked;

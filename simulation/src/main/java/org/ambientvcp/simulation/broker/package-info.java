@@ -1,0 +1,5 @@
+/// Logs in memory, with transactions as Kafka has them.
+@NullMarked
+package org.ambientvcp.simulation.broker;
+
+import org.jspecify.annotations.NullMarked;

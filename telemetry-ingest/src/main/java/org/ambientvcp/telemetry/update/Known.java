@@ -1,0 +1,33 @@
+package org.ambientvcp.telemetry.update;
+
+import org.ambientvcp.events.NodeHealth;
+import org.ambientvcp.events.NodeRegistration;
+import org.ambientvcp.events.Reputation;
+import org.jspecify.annotations.Nullable;
+
+/// What was known of a node when one of its records was read: enough to tell which of its other records had been read
+/// before. Each of the three grows with every record that counts, so equal texts mean equal knowledge.
+///
+/// @param registration `epoch.sequence` of its registration; `-` = none
+/// @param sample `epoch.sequence` of its last sample that counted; `-` = none
+/// @param reputation `accepted.failed.disputes.consecutiveAccepted`; `-` = none
+public record Known(String registration, String sample, String reputation) {
+    private static final String NONE = "-";
+
+    public static Known of(
+            @Nullable NodeRegistration registration, @Nullable NodeHealth health, @Nullable Reputation reputation) {
+        return new Known(
+                registration == null ? NONE : registration.getEpoch() + "." + registration.getSequence(),
+                health == null ? NONE : health.getEpoch() + "." + health.getSequence(),
+                reputation == null
+                        ? NONE
+                        : reputation.getAccepted() + "." + reputation.getFailed() + "." + reputation.getDisputes() + "."
+                                + reputation.getConsecutiveAccepted());
+    }
+
+    /// `registration=… sample=… reputation=…`.
+    @Override
+    public String toString() {
+        return "registration=" + registration + " sample=" + sample + " reputation=" + reputation;
+    }
+}
