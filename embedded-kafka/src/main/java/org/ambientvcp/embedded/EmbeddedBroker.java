@@ -43,6 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+    private static final Duration FENCED = Duration.ofSeconds(60);
     private static final Duration SHUTDOWN = Duration.ofSeconds(30);
     private static final Duration SHUTDOWN_AFTER_FAULT = Duration.ofSeconds(5);
 
@@ -141,15 +142,23 @@ public final class EmbeddedBroker implements AutoCloseable {
         controller = new ControllerServer(shared, KafkaRaftServer.configSchema(), disk._2());
     }
 
-    private void startUp() {
+    private void startUp() throws Exception {
         try {
             controller.startup();
+            awaitEndOfFormerLeadership();
             broker.startup();
         } catch (Throwable e) {
             shutDown(SHUTDOWN_AFTER_FAULT);
             throw e;
         }
         LOG.atInfo().addKeyValue("address", bootstrapServers()).log("broker is up");
+    }
+
+    private void awaitEndOfFormerLeadership() throws Exception {
+        var former = new FormerLeadership();
+        shared.loader().installPublishers(List.of(former)).get();
+        former.awaitEnd(FENCED);
+        shared.loader().removeAndClosePublisher(former).get();
     }
 
     /// Where clients connect, `host:port`.

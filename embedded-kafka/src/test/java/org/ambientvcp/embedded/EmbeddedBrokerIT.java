@@ -1,5 +1,6 @@
 package org.ambientvcp.embedded;
 
+import static java.util.Objects.requireNonNull;
 import static org.ambientvcp.embedded.KafkaFixture.createTopic;
 import static org.ambientvcp.embedded.KafkaFixture.producer;
 import static org.ambientvcp.embedded.KafkaFixture.valuesOf;
@@ -16,13 +17,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.AcknowledgeType;
 import org.apache.kafka.clients.consumer.KafkaShareConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.IsolationLevel;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.junit.jupiter.api.Test;
@@ -135,7 +141,30 @@ class EmbeddedBrokerIT {
 
     @Test
     void whatWasAcknowledgedSurvivesAProcessThatIsKilled() throws Exception {
-        List<String> acknowledged;
+        var acknowledged = acknowledgedUntilKilled(DoomedWriter.class, 2_000);
+        try (var broker = EmbeddedBroker.start(data, 0, Map.of())) {
+            assertThat(valuesOf(broker.bootstrapServers(), DoomedWriter.TOPIC))
+                    .startsWith(acknowledged.toArray(String[]::new));
+        }
+    }
+
+    @Test
+    void transactionsOfAProcessThatIsKilledEndInAllTheirPartitionsAlike() throws Exception {
+        var acknowledged = acknowledgedUntilKilled(DoomedTransactions.class, 300);
+        // looks at once for transactions whose time is over, while the broker is starting
+        var eager = Map.of("transaction.abort.timed.out.transaction.cleanup.interval.ms", "20");
+        try (var broker = EmbeddedBroker.start(data, 0, eager)) {
+            awaitNoOpenTransaction(broker.bootstrapServers(), DoomedTransactions.TOPICS);
+            var one = valuesOf(broker.bootstrapServers(), DoomedTransactions.TOPICS.getFirst());
+            var other = valuesOf(broker.bootstrapServers(), DoomedTransactions.TOPICS.getLast());
+            assertThat(one)
+                    .doesNotHaveDuplicates()
+                    .containsAll(acknowledged)
+                    .containsExactlyInAnyOrderElementsOf(other);
+        }
+    }
+
+    private List<String> acknowledgedUntilKilled(Class<?> program, int count) throws Exception {
         var writer = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "--enable-native-access=ALL-UNNAMED",
@@ -143,22 +172,39 @@ class EmbeddedBrokerIT {
                         "-Xmx256m",
                         "-cp",
                         System.getProperty("java.class.path"),
-                        DoomedWriter.class.getName(),
+                        program.getName(),
                         data.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         try (var lines = writer.inputReader()) {
             assertThat(lines.readLine()).isEqualTo("writing");
-            acknowledged = new ArrayList<>();
-            for (var i = 0; i < 2_000; i++) acknowledged.add(lines.readLine());
+            var acknowledged = new ArrayList<String>();
+            for (var i = 0; i < count; i++) acknowledged.add(lines.readLine());
             assertLockedBy(writer.pid());
+            return acknowledged;
         } finally {
             writer.destroyForcibly().waitFor();
         }
+    }
 
-        try (var broker = EmbeddedBroker.start(data, 0, Map.of())) {
-            assertThat(valuesOf(broker.bootstrapServers(), DoomedWriter.TOPIC))
-                    .startsWith(acknowledged.toArray(String[]::new));
+    /// Of topics with one partition.
+    private static void awaitNoOpenTransaction(String bootstrapServers, List<String> topics) throws Exception {
+        var ends = topics.stream()
+                .collect(Collectors.toMap(topic -> new TopicPartition(topic, 0), topic -> OffsetSpec.latest()));
+        try (var admin = Admin.create(Map.of("bootstrap.servers", bootstrapServers))) {
+            var deadline = System.nanoTime() + KafkaFixture.PATIENCE.toNanos();
+            while (true) {
+                var all = admin.listOffsets(ends).all().get();
+                var stable = admin.listOffsets(ends, new ListOffsetsOptions(IsolationLevel.READ_COMMITTED))
+                        .all()
+                        .get();
+                if (all.keySet().stream()
+                        .allMatch(
+                                partition -> requireNonNull(all.get(partition)).offset()
+                                        == requireNonNull(stable.get(partition)).offset())) return;
+                if (System.nanoTime() > deadline) throw new AssertionError("ends " + all + ", stable " + stable);
+                Thread.sleep(50);
+            }
         }
     }
 
