@@ -287,7 +287,8 @@ final class IndexPass {
     /// Records that operators, users and the wall clock write.
     private boolean isFromOutside(LoggedRecord record) {
         if (place.topic().equals(Topics.DEAD_LETTERS)) return true; // of the services that are no rules
-        if (record.value() == null && (place.topic().equals(Topics.NODE_HEALTH) || place.topic().equals(Topics.NODE_CELLS)))
+        if (record.value() == null
+                && (place.topic().equals(Topics.NODE_HEALTH) || place.topic().equals(Topics.NODE_CELLS)))
             return true; // of a node that was silent for long; its place in stream time is not in the log
         if (!place.topic().equals(Topics.CELL_COMMANDS) && !place.topic().equals(Topics.LEDGER_COMMANDS)) return false;
         SpecificRecord body;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// Which topics are inputs of whom, and which are written by rules.
 final class Sources {
     static final List<Topic<?>> INTAKE = List.of(Topics.TASKS, Topics.COMMITMENTS, Topics.RESULTS, Topics.VERDICTS);
-    static final List<Topic<?>> TELEMETRY = 
+    static final List<Topic<?>> TELEMETRY =
             List.of(Topics.NODES, Topics.TELEMETRY, Topics.REPUTATION, Topics.NODE_CELLS);
     /// Topics that rules write.
     static final List<Topic<?>> WRITTEN = List.of(

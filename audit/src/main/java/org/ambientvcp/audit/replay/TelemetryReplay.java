@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// Kafka Streams decides while it runs in which order it reads its inputs. Nodes do not depend on each other, and
 /// every output says what was known of its node when its input was read ([Known]), so the order of a node's inputs is
 /// in
-/// the log: samples go in their order; before each, the node's registrations, reputations and homes are taken up to those that
+/// the log: samples go in their order; before each, the node's registrations, reputations and homes are taken up to
+/// those that
 /// were known. An input without any output changes nothing another could see, so its exact place does not matter.
 final class TelemetryReplay {
     private record Input(Feed feed, LoggedRecord record, List<Entry> entries) {}

@@ -34,7 +34,6 @@ public record Known(String registration, String sample, String reputation, Strin
     /// `registration=… sample=… reputation=… home=…`.
     @Override
     public String toString() {
-        return "registration=" + registration + " sample=" + sample + " reputation=" + reputation + " home="
-                + home;
+        return "registration=" + registration + " sample=" + sample + " reputation=" + reputation + " home=" + home;
     }
 }
