@@ -45,8 +45,12 @@ final class Tampered {
     AuditReport replay(Path directory, LogPartition changed, List<LoggedRecord> content)
             throws IOException, InterruptedException {
         Files.createDirectories(directory);
-        try (var files = Files.newDirectoryStream(honest)) {
-            for (var file : files) Files.createSymbolicLink(directory.resolve(file.getFileName()), file);
+        try (var files = Files.walk(honest)) {
+            for (var file : files.toList()) {
+                var place = directory.resolve(honest.relativize(file));
+                if (Files.isDirectory(file)) Files.createDirectories(place);
+                else Files.createLink(place, file);
+            }
         }
         var file = directory.resolve(changed + ".log");
         Files.delete(file);

@@ -41,6 +41,7 @@ class TamperingTest {
             Topics.BALANCES,
             Topics.VERIFICATIONS,
             Topics.REPUTATION,
+            Topics.NODE_CELLS,
             Topics.LEDGER_COMMANDS,
             Topics.CELL_COMMANDS);
     /// Topics of signed records.

@@ -108,8 +108,12 @@ class AuditIT {
                 new LoggedRecord(
                         first.offset(), first.timestamp(), first.appendTime(), first.key(), value, first.headers()));
         var changed = Files.createTempDirectory(directory, "changed");
-        try (var files = Files.newDirectoryStream(honest)) {
-            for (var file : files) Files.createSymbolicLink(changed.resolve(file.getFileName()), file);
+        try (var files = Files.walk(honest)) {
+            for (var file : files.toList()) {
+                var copy = changed.resolve(honest.relativize(file));
+                if (Files.isDirectory(file)) Files.createDirectories(copy);
+                else Files.createLink(copy, file);
+            }
         }
         Files.delete(changed.resolve(place + ".log"));
         try (var writer = new LogFileWriter(changed.resolve(place + ".log"))) {

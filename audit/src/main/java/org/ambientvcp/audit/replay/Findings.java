@@ -5,9 +5,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.ambientvcp.schemas.Topic;
 
 /// What a replay found, of all its parts. Thread-safe.
@@ -67,23 +65,16 @@ final class Findings {
         return new TreeMap<>(digests);
     }
 
-    /// What stands out of order, then the others by time, each record once; those whose input is itself one of them
-    /// come last, for they follow from
-    /// it.
+    /// What stands out of order, then the others by time, each record once; those that follow from another come last.
     synchronized List<Difference> differences() {
-        var places = differences.stream().map(Difference::place).collect(Collectors.toSet());
+        var roots = new Roots(differences);
         var seen = new HashSet<String>();
         return differences.stream()
                 .filter(difference -> difference.offset() < 0 || seen.add(difference.place()))
-                .sorted(Comparator.<Difference, Boolean>comparing(difference -> follows(difference, places))
+                .sorted(Comparator.<Difference, Boolean>comparing(roots::haveAsFollower)
                         .thenComparing(difference -> difference.kind() != Difference.Kind.OUT_OF_ORDER)
                         .thenComparingLong(Difference::causeTimestamp)
                         .thenComparing(Difference::place))
                 .toList();
-    }
-
-    private static boolean follows(Difference difference, Set<String> places) {
-        var cause = difference.cause();
-        return cause != null && places.contains(cause.topic() + "-" + cause.partition() + "-" + cause.offset());
     }
 }

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import org.ambientvcp.audit.replay.AuditSettings;
 import org.ambientvcp.audit.replay.BookKeeping;
 import org.ambientvcp.audit.replay.CellOutputs;
@@ -20,13 +21,17 @@ import org.ambientvcp.audit.replay.NodeKeeping;
 import org.ambientvcp.audit.synthetic.MemoryLogs.Appended;
 import org.ambientvcp.events.Assignment;
 import org.ambientvcp.events.CellCommand;
+import org.ambientvcp.events.CellConfig;
+import org.ambientvcp.events.CellSplit;
 import org.ambientvcp.events.CellSummary;
 import org.ambientvcp.events.GrantFunds;
 import org.ambientvcp.events.LedgerCommand;
+import org.ambientvcp.events.NodeMove;
 import org.ambientvcp.events.Signed;
 import org.ambientvcp.events.Tick;
 import org.ambientvcp.events.VerificationJob;
 import org.ambientvcp.scheduler.cell.Cell;
+import org.ambientvcp.scheduler.cell.CellSettings;
 import org.ambientvcp.scheduler.cell.CellSnapshot;
 import org.ambientvcp.schemas.Cause;
 import org.ambientvcp.schemas.EventHeaders;
@@ -39,6 +44,9 @@ import org.apache.avro.specific.SpecificRecord;
 public final class SyntheticLogs {
     private static final long START = 1_770_000_000_000L;
     private static final long SUMMARY_MILLIS = 250;
+    private static final long FIRST_SPLIT_MILLIS = 2_300;
+    private static final long SPLIT_MILLIS = 20_000;
+    private static final int DRAIN_MILLIS = 50;
 
     /// @param cells cells
     /// @param partitions of the other topics
@@ -62,7 +70,7 @@ public final class SyntheticLogs {
     private final MemoryLogs logs;
     private final SyntheticTasks tasks;
     private final SyntheticVerifier verifier;
-    private final Map<String, SyntheticNode> nodes = new HashMap<>();
+    private final Map<String, SyntheticNode> nodes = new TreeMap<>();
     private final List<Cell> cells = new ArrayList<>();
     private final Map<Integer, CellSummary> told = new HashMap<>();
     private final Map<Integer, CellSummary> known = new HashMap<>();
@@ -75,6 +83,7 @@ public final class SyntheticLogs {
     private long order;
     private long now = START;
     private long submitted;
+    private int splits;
 
     private SyntheticLogs(Path directory, Options options) throws IOException {
         this.options = options;
@@ -123,8 +132,14 @@ public final class SyntheticLogs {
             fund("node:" + node.id(), 1_000_000);
             after(random.nextInt(1, 1_000), () -> sample(node));
         }
+        var config = CellConfig.newBuilder(CellSettings.DEFAULT)
+                .setCells(options.cells())
+                .build();
+        for (int cell = 0; cell < options.cells(); cell++)
+            append(Topics.CELL_COMMANDS, cell, "config", new CellCommand(config));
         after(2_000, this::submit);
         after(SUMMARY_MILLIS, this::tell);
+        if (options.cells() > 1) after(FIRST_SPLIT_MILLIS, this::split);
         drain();
         while (!events.isEmpty()) {
             var event = events.poll();
@@ -186,6 +201,29 @@ public final class SyntheticLogs {
         if (tickLogged[cell] || due.isEmpty() || due.getAsLong() > now) return;
         tickLogged[cell] = true;
         append(Topics.CELL_COMMANDS, cell, "tick", new CellCommand(new Tick(now)));
+    }
+
+    /// An operator splits a cell and a little later sends its nodes home, which are in two cells by then.
+    private void split() {
+        int cell = splits++ % options.cells();
+        var other = (cell + 1) % options.cells();
+        append(
+                Topics.CELL_COMMANDS,
+                cell,
+                "split",
+                new CellCommand(new CellSplit("split-" + splits, other, null, DRAIN_MILLIS, "operator")));
+        after(SUMMARY_MILLIS, () -> sendHome(cell));
+        if (!isOver()) after(SPLIT_MILLIS, this::split);
+    }
+
+    private void sendHome(int cell) {
+        for (var node : nodes.values())
+            if (node.cell == cell)
+                append(
+                        Topics.CELL_COMMANDS,
+                        cell,
+                        node.id(),
+                        new CellCommand(new NodeMove(node.id(), cell, DRAIN_MILLIS, "operator")));
     }
 
     private void append(Topic<?> topic, int partition, String key, SpecificRecord value) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.ambientvcp.events.Assignment;
+import org.ambientvcp.events.EnergyReading;
 import org.ambientvcp.events.EnergySource;
 import org.ambientvcp.events.NodeRegistration;
 import org.ambientvcp.events.NodeRole;
@@ -33,6 +34,8 @@ final class SyntheticNode {
     /// Results that are promised, by lease epoch.
     private final Map<Long, TaskResult> promised = new HashMap<>();
     private long sequence;
+    private long sampledAt;
+    private long microjoules;
 
     SyntheticNode(int number, int cells, boolean lies, SplittableRandom random) {
         this.number = number;
@@ -70,6 +73,9 @@ final class SyntheticNode {
     }
 
     Signed sample(long now) {
+        var watts = random.nextInt(60, 180);
+        if (sampledAt > 0) microjoules += (now - sampledAt) * watts * 1_000;
+        sampledAt = now;
         return identity.sign(
                 Domain.TELEMETRY,
                 TelemetrySample.newBuilder()
@@ -84,6 +90,13 @@ final class SyntheticNode {
                         .setTemperatureMilliCelsius(random.nextInt(100) == 0 ? 90_000 : 60_000)
                         .setConsecutiveErrors(0)
                         .setBusySlots(0)
+                        .setEnergy(EnergyReading.newBuilder()
+                                .setSource(EnergySource.MODEL)
+                                .setCounterMicrojoules(microjoules)
+                                .setTasksMicrojoules(microjoules / 2)
+                                .setPowerMilliwatts(watts * 1_000)
+                                .setUncertaintyPpm(100_000)
+                                .build())
                         .build());
     }
 
