@@ -36,6 +36,7 @@ final class BrokerOptions {
             environment.putIfAbsent("VCP_BOOTSTRAP_SERVERS", dev.bootstrapServers());
             environment.putIfAbsent("VCP_SCHEMA_REGISTRY_URL", dev.registryUrl());
             environment.putIfAbsent("VCP_BLOB_STORE", dataDir.resolve("blobs").toString());
+            if (!dev.verifier().isEmpty()) environment.putIfAbsent("VCP_TRUSTED_VERIFIERS", dev.verifier());
         }
         if (bootstrapServers != null) environment.put("VCP_BOOTSTRAP_SERVERS", bootstrapServers);
         if (registry != null) environment.put("VCP_SCHEMA_REGISTRY_URL", registry);

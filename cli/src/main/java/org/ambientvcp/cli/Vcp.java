@@ -27,6 +27,8 @@ import picocli.CommandLine.ParameterException;
             ProveDemoCommand.class,
             VerifyProofCommand.class,
             TraceCommand.class,
+            WhyCommand.class,
+            AuditCommand.class,
             NodesCommand.class,
             NodeCommand.class,
             ModuleCommand.class,

@@ -48,6 +48,8 @@ class VcpTest {
                         "topics",
                         "verify",
                         "trace",
+                        "why",
+                        "audit",
                         "generate-completion");
     }
 

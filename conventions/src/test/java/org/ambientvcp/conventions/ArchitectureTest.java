@@ -27,6 +27,7 @@ class ArchitectureTest {
             strings = {
                 "blob",
                 "cli",
+                "audit",
                 "embedded",
                 "events",
                 "gateway",

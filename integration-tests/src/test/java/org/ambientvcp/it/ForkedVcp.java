@@ -79,7 +79,7 @@ record ForkedVcp(Process process, Path output) implements AutoCloseable {
         return state;
     }
 
-    private static final DevState NONE = new DevState("", "", "", "", 0);
+    private static final DevState NONE = new DevState("", "", "", "", 0, "");
 
     void requireAlive() throws IOException {
         if (!process.isAlive())

@@ -3,6 +3,7 @@ package org.ambientvcp.telemetry;
 import java.nio.charset.StandardCharsets;
 import org.ambientvcp.events.NodeEnergy;
 import org.ambientvcp.events.NodeHealth;
+import org.ambientvcp.events.NodeHome;
 import org.ambientvcp.events.NodeRegistration;
 import org.ambientvcp.events.Reputation;
 import org.ambientvcp.schemas.Cause;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The ways out that the three processors share. Headers of the input are left behind: they are the sender's.
+/// The ways out that the four processors share. Headers of the input are left behind: they are the sender's.
 final class Outputs {
     private static final Logger LOG = LoggerFactory.getLogger(Outputs.class);
 
@@ -53,7 +54,9 @@ final class Outputs {
                         context.<KeyValueStore<String, NodeRegistration>>getStateStore(TelemetryTopology.REGISTRATIONS)
                                 .get(nodeId),
                         state == null ? null : state.health().published(),
-                        reputations.get(nodeId))
+                        reputations.get(nodeId),
+                        context.<KeyValueStore<String, NodeHome>>getStateStore(TelemetryTopology.HOMES)
+                                .get(nodeId))
                 .toString();
     }
 

@@ -39,7 +39,7 @@ public final class DevCluster implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Path dataDirectory;
     private final List<Service> services = new ArrayList<>();
-    private DevState state = new DevState("", "", "", "", 0);
+    private DevState state = new DevState("", "", "", "", 0, "");
 
     private DevCluster(Path dataDirectory) {
         this.dataDirectory = dataDirectory;
@@ -88,7 +88,8 @@ public final class DevCluster implements AutoCloseable {
                 parts.apiKey(),
                 broker.bootstrapServers(),
                 registry.url(),
-                ProcessHandle.current().pid());
+                ProcessHandle.current().pid(),
+                parts.verifierId());
         state.write(dataDirectory);
     }
 

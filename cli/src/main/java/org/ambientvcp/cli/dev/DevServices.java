@@ -161,6 +161,10 @@ final class DevServices {
         return count;
     }
 
+    String verifierId() {
+        return verifierIdentity.id();
+    }
+
     String apiKey() {
         return keys.apiKey();
     }

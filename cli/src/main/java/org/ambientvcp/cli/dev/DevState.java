@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
 /// @param bootstrapServers of the broker
 /// @param registryUrl of the schema registry
 /// @param pid of the process
-public record DevState(String url, String apiKey, String bootstrapServers, String registryUrl, long pid) {
+/// @param verifier node id of its verifier, the only one it trusts
+public record DevState(
+        String url, String apiKey, String bootstrapServers, String registryUrl, long pid, String verifier) {
     private static final String FILE = "dev.json";
     private static final ObjectMapper JSON = new ObjectMapper();
 

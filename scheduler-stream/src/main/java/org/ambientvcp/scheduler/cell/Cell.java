@@ -1,6 +1,8 @@
 package org.ambientvcp.scheduler.cell;
 
+import java.util.List;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import org.ambientvcp.events.CellCommand;
 import org.ambientvcp.events.CellConfig;
 import org.ambientvcp.events.CellSplit;
@@ -181,6 +183,18 @@ public final class Cell {
     /// When a tick should be logged: something is due by then. Log time in milliseconds.
     public OptionalLong nextTimer() {
         return state.timers.next();
+    }
+
+    /// Asks to be told how all nodes stood each time a task is placed. Changes no decision; O(nodes) for each.
+    public void watch(String taskId, Consumer<List<Judgement>> placing) {
+        state.watchedTask = taskId;
+        state.watcher = placing;
+    }
+
+    /// How all nodes stand now in the eyes of a task that waits in the queue; empty if it does not. O(nodes).
+    public List<Judgement> judgements(String taskId) {
+        var task = state.task(taskId);
+        return task == null || !task.inQueue ? List.of() : Judgement.of(task, state);
     }
 
     /// Settings in force.

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.ambientvcp.events.CellConfig;
 import org.ambientvcp.events.CellMeta;
 import org.ambientvcp.events.TaskState;
@@ -27,6 +28,11 @@ final class CellState {
     long now;
 
     String roundRobinCursor = "";
+    /// Whoever explains is told how the nodes stood each time this task is placed; null = nobody asks.
+    @Nullable
+    String watchedTask;
+
+    Consumer<List<Judgement>> watcher = nodes -> {};
     /// When waiting tasks were last told of other reasons.
     long toldAt;
     String lastSplitId = "";

@@ -152,7 +152,7 @@ final class Eligibility {
         }
     }
 
-    private List<Standing> keptByFailure(Set<String> excluded, Collection<String> takenOwners) {
+    List<Standing> keptByFailure(Set<String> excluded, Collection<String> takenOwners) {
         var failed = failed(excluded, false);
         if (failed.isEmpty() || mayTryAgain(excluded)) return List.of();
         failed.removeIf(node -> takenOwners.contains(node.ownerId()));

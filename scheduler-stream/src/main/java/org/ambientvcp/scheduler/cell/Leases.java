@@ -20,6 +20,7 @@ final class Leases {
 
     /// Leases a task out of the queue on as many nodes as it needs.
     void grant(LiveTask task, Draws draws) {
+        if (task.id().equals(state.watchedTask)) state.watcher.accept(Judgement.of(task, state));
         var eligibility = state.queue.eligibility(task);
         var wanted = task.task.getStrategy();
         var strategy = wanted == null ? state.config.getDefaultStrategy() : wanted;

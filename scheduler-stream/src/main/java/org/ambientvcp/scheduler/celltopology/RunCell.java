@@ -128,7 +128,8 @@ final class RunCell implements Processor<byte[], byte[], String, Object> {
                     new Record<>(
                             command.key(),
                             (Object) new ToCell(command.cell(), command.command()),
-                            source.timestampEpochMillis()),
+                            source.timestampEpochMillis(),
+                            source.cause(Trace.headers(null))),
                     CellTopology.TO_CELLS);
         for (var refusal : effects.refusals()) refuse(refusal, source);
     }

@@ -10,12 +10,14 @@ import org.ambientvcp.schemas.SingleObject;
 import org.apache.avro.specific.SpecificRecord;
 import org.bouncycastle.math.ec.rfc8032.Ed25519;
 
-/// Checks signed envelopes. Pure functions.
+/// Checks signed envelopes. Pure functions; thread-safe.
 ///
 /// The check is strict: the key is a canonical point of the prime-order subgroup, so no small-order key signs
 /// for everything; the scalar S is below the group order, so no second signature can be made from a first one.
 public final class SignedEvents {
     private static final int QUOTED_CHARS = 80;
+    /// About 25 MB when full.
+    private static final CheckedKeys KEYS = new CheckedKeys(65_536);
 
     private SignedEvents() {}
 
@@ -27,16 +29,16 @@ public final class SignedEvents {
         var publicKey = Bytes.of(signed.getPublicKey());
         if (publicKey.length != Ed25519.PUBLIC_KEY_SIZE)
             return new Opened.Refused<>("bad-key", "expected a public key of 32 bytes, got " + publicKey.length);
-        if (!NodeId.of(publicKey).equals(signed.getSignerId()))
+        var known = KEYS.get(publicKey);
+        var id = known == null ? NodeId.of(publicKey) : known.id();
+        if (!id.equals(signed.getSignerId()))
             return new Opened.Refused<>(
                     "wrong-signer",
-                    "signerId " + quote(signed.getSignerId()) + " is not the fingerprint of the public key, "
-                            + NodeId.of(publicKey));
-        var point = Ed25519.validatePublicKeyFullExport(publicKey, 0);
-        if (point == null)
+                    "signerId " + quote(signed.getSignerId()) + " is not the fingerprint of the public key, " + id);
+        var key = known == null ? KEYS.check(publicKey, id) : known;
+        if (key == null)
             return new Opened.Refused<>(
-                    "bad-key",
-                    "the public key of " + signed.getSignerId() + " is not a point of Ed25519's prime order");
+                    "bad-key", "the public key of " + id + " is not a point of Ed25519's prime order");
         if (signed.getPayload().remaining() > domain.maxPayloadBytes())
             return new Opened.Refused<>(
                     "too-large",
@@ -46,7 +48,7 @@ public final class SignedEvents {
         var signature = Bytes.of(signed.getSignature());
         var message = message(domain.name(), payload);
         if (signature.length != Ed25519.SIGNATURE_SIZE
-                || !Ed25519.verify(signature, 0, point, message, 0, message.length))
+                || !Ed25519.verify(signature, 0, key.point(), message, 0, message.length))
             return new Opened.Refused<>(
                     "bad-signature", "the signature is not " + signed.getSignerId() + "'s over these bytes");
         try {

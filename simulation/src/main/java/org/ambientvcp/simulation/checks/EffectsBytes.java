@@ -22,10 +22,19 @@ final class EffectsBytes {
         bytes.outputs(effects.verifications());
         bytes.outputs(effects.ledger());
         bytes.outputs(effects.reputations());
+        bytes.outputs(effects.homes());
+        bytes.number(effects.commands().size());
+        for (var command : effects.commands()) {
+            bytes.number(command.cell());
+            bytes.text(command.key());
+            bytes.record(command.command());
+        }
+        bytes.number(effects.refusals().size());
         for (var refusal : effects.refusals()) {
             bytes.text(refusal.code());
             bytes.text(refusal.reason());
         }
+        bytes.number(effects.changes().size());
         for (var change : effects.changes()) {
             bytes.text(change.store().name());
             bytes.text(change.key());

@@ -1,0 +1,4 @@
+@NullMarked
+package org.ambientvcp.audit;
+
+import org.jspecify.annotations.NullMarked;
