@@ -36,6 +36,7 @@ import picocli.CommandLine.ParameterException;
             TenantsCommand.class,
             LedgerCommand.class,
             TopicsCommand.class,
+            AccessCommand.class,
             DeadLettersCommand.class,
             KeyCommand.class,
             SimulateCommand.class,

@@ -38,6 +38,7 @@ class ArchitectureTest {
                 "simulation",
                 "stark",
                 "telemetry",
+                "testbroker",
                 "verifier",
                 "wasm",
                 "worker"

@@ -13,9 +13,11 @@ final class BrokerSettings {
 
     private BrokerSettings() {}
 
-    /// Defaults, then the overrides, then what makes this broker this broker: roles, ports, directory.
+    /// Defaults, then the overrides, then what makes this broker this broker: roles, ports, directory. An override of
+    /// `listener.security.protocol.map` makes clients authenticate.
     static Map<String, String> of(Path directory, int port, int controllerPort, Map<String, String> overrides) {
         var settings = new HashMap<>(defaults());
+        settings.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT");
         settings.putAll(overrides);
         settings.putAll(identity(directory, port, controllerPort));
         return settings;
@@ -45,15 +47,13 @@ final class BrokerSettings {
                 "PLAINTEXT://" + HOST + ":" + port + "," + CONTROLLER + "://" + HOST + ":" + controllerPort,
                 "advertised.listeners",
                 "PLAINTEXT://" + HOST + ":" + port,
-                "listener.security.protocol.map",
-                "PLAINTEXT:PLAINTEXT," + CONTROLLER + ":PLAINTEXT",
                 "controller.listener.names",
                 CONTROLLER,
                 "inter.broker.listener.name",
                 "PLAINTEXT");
     }
 
-    private static Map<String, String> defaults() {
+    static Map<String, String> defaults() {
         return Map.ofEntries(
                 Map.entry("auto.create.topics.enable", "false"),
                 // Records of 1 MiB and what surrounds them; Kafka's default is 1 MiB with all that surrounds it.

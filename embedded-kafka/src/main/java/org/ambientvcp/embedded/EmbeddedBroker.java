@@ -106,6 +106,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
+    /// The settings of every embedded broker, beside roles, ports and directory.
+    public static Map<String, String> settings() {
+        return BrokerSettings.defaults();
+    }
+
     /// Writes the cluster id and the first metadata. `meta.properties` is written last, in one step, so without it
     /// nothing has been stored yet.
     private static void formatOnce(Path directory) throws Exception {

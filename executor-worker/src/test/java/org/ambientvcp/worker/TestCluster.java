@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.ambientvcp.embedded.EmbeddedBroker;
 import org.ambientvcp.schemas.Topic;
 import org.ambientvcp.schemas.TopicAdmin;
 import org.ambientvcp.schemas.registry.AvroSerde;
 import org.ambientvcp.schemas.registry.SchemaRegistry;
 import org.ambientvcp.service.EventProducer;
 import org.ambientvcp.service.KafkaConnection;
+import org.ambientvcp.testbroker.TestBroker;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
@@ -23,12 +23,12 @@ import org.apache.kafka.common.serialization.StringDeserializer;
 final class TestCluster implements AutoCloseable {
     static final Duration PATIENCE = Duration.ofSeconds(60);
 
-    final EmbeddedBroker broker;
+    final TestBroker broker;
     final KafkaConnection connection;
     final EventProducer producer;
 
     TestCluster(Path directory) throws Exception {
-        broker = EmbeddedBroker.start(directory, 0, Map.of());
+        broker = TestBroker.start(directory, Map.of());
         connection = new KafkaConnection(broker.bootstrapServers(), Map.of(), SchemaRegistry.inMemory());
         try (var admin = connection.admin()) {
             TopicAdmin.createMissing(admin, new TopicAdmin.Layout(2, 1, (short) 1), PATIENCE);

@@ -28,7 +28,11 @@ final class KafkaSide implements AutoCloseable {
     private final KafkaProducer<byte[], byte[]> producer;
 
     KafkaSide(String bootstrapServers, String registryUrl) {
-        connection = new KafkaConnection(bootstrapServers, Map.of(), new RegistryClient(URI.create(registryUrl)));
+        this(new KafkaConnection(bootstrapServers, Map.of(), new RegistryClient(URI.create(registryUrl))));
+    }
+
+    KafkaSide(KafkaConnection connection) {
+        this.connection = connection;
         producer = new KafkaProducer<>(
                 new HashMap<>(connection.clientProperties()), new ByteArraySerializer(), new ByteArraySerializer());
     }

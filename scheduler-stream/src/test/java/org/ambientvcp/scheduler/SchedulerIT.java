@@ -12,7 +12,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
-import org.ambientvcp.embedded.EmbeddedBroker;
 import org.ambientvcp.events.AccountBalance;
 import org.ambientvcp.events.Assignment;
 import org.ambientvcp.events.AssignmentKind;
@@ -41,6 +40,7 @@ import org.ambientvcp.service.EventProducer;
 import org.ambientvcp.service.KafkaConnection;
 import org.ambientvcp.service.Service;
 import org.ambientvcp.service.Settings;
+import org.ambientvcp.testbroker.TestBroker;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -60,13 +60,13 @@ class SchedulerIT {
     @TempDir
     private Path folder;
 
-    private EmbeddedBroker broker;
+    private TestBroker broker;
     private KafkaConnection connection;
     private EventProducer producer;
 
     @BeforeEach
     void start() throws Exception {
-        broker = EmbeddedBroker.start(folder.resolve("broker"), 0, Map.of());
+        broker = TestBroker.start(folder.resolve("broker"), Map.of());
         connection = new KafkaConnection(broker.bootstrapServers(), Map.of(), SchemaRegistry.inMemory());
         try (var admin = connection.admin()) {
             TopicAdmin.createMissing(admin, new TopicAdmin.Layout(2, 2, (short) 1), Duration.ofSeconds(60));

@@ -1,7 +1,11 @@
 package org.ambientvcp.service;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Properties;
 import org.ambientvcp.schemas.TopicAdmin;
 import org.ambientvcp.schemas.registry.RegistryClient;
 import org.ambientvcp.schemas.registry.SchemaRegistry;
@@ -21,12 +25,39 @@ public record KafkaConnection(String bootstrapServers, Map<String, String> prope
         properties = Map.copyOf(properties);
     }
 
-    /// Reads VCP_BOOTSTRAP_SERVERS, VCP_SCHEMA_REGISTRY_URL and everything that starts with VCP_KAFKA_.
+    /// Reads VCP_BOOTSTRAP_SERVERS, VCP_SCHEMA_REGISTRY_URL, the file that VCP_CLIENT_PROPERTIES_FILE names and
+    /// everything
+    /// that starts with VCP_KAFKA_, which wins over the file.
     public static KafkaConnection from(Settings settings) {
         return new KafkaConnection(
                 settings.text("VCP_BOOTSTRAP_SERVERS"),
-                settings.clientProperties("VCP_KAFKA_"),
+                clientProperties(settings),
                 new RegistryClient(settings.url("VCP_SCHEMA_REGISTRY_URL")));
+    }
+
+    /// An admin client by the same settings, for those who need no registry.
+    public static Admin adminFrom(Settings settings) {
+        var all = new HashMap<String, Object>(clientProperties(settings));
+        all.putIfAbsent(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, settings.text("VCP_BOOTSTRAP_SERVERS"));
+        return Admin.create(all);
+    }
+
+    private static Map<String, String> clientProperties(Settings settings) {
+        var all = new HashMap<String, String>();
+        var file = settings.find("VCP_CLIENT_PROPERTIES_FILE");
+        if (file != null) {
+            var properties = new Properties();
+            try (var reader = Files.newBufferedReader(Path.of(file))) {
+                properties.load(reader);
+            } catch (IOException | IllegalArgumentException unreadable) {
+                // The file may hold a password, so nothing of it is said.
+                throw new InvalidSettingException("VCP_CLIENT_PROPERTIES_FILE cannot be read: " + file + " ("
+                        + unreadable.getClass().getSimpleName() + ")");
+            }
+            properties.forEach((name, value) -> all.put(name.toString(), value.toString()));
+        }
+        all.putAll(settings.clientProperties("VCP_KAFKA_"));
+        return all;
     }
 
     /// Settings that every client has.

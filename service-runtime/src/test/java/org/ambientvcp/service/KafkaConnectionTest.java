@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import org.ambientvcp.schemas.registry.SchemaRegistry;
 import org.apache.kafka.streams.StreamsConfig;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class KafkaConnectionTest {
     private static final StreamsOptions OPTIONS =
@@ -35,6 +38,37 @@ class KafkaConnectionTest {
         assertThatExceptionOfType(InvalidSettingException.class)
                 .isThrownBy(() -> KafkaConnection.from(new Settings(Map.of("VCP_BOOTSTRAP_SERVERS", "a:1"))))
                 .withMessage("VCP_SCHEMA_REGISTRY_URL is not set");
+    }
+
+    @Test
+    void settingsWithPasswordsComeFromAFileAndTheEnvironmentWins(@TempDir Path folder) throws IOException {
+        var file = folder.resolve("client.properties");
+        Files.writeString(file, "security.protocol=SASL_SSL\nsasl.jaas.config=Login required password=\"p=q\";\n");
+        var settings = Map.of(
+                "VCP_BOOTSTRAP_SERVERS", "a:1",
+                "VCP_SCHEMA_REGISTRY_URL", "http://registry:8081",
+                "VCP_CLIENT_PROPERTIES_FILE", file.toString(),
+                "VCP_KAFKA_SECURITY_PROTOCOL", "SASL_PLAINTEXT");
+
+        var connection = KafkaConnection.from(new Settings(settings));
+
+        assertThat(connection.properties())
+                .isEqualTo(Map.of(
+                        "security.protocol", "SASL_PLAINTEXT",
+                        "sasl.jaas.config", "Login required password=\"p=q\";"));
+    }
+
+    @Test
+    void aFileOfSettingsThatIsNotThereIsNamed() {
+        var settings = new Settings(Map.of(
+                "VCP_BOOTSTRAP_SERVERS", "a:1",
+                "VCP_SCHEMA_REGISTRY_URL", "http://registry:8081",
+                "VCP_CLIENT_PROPERTIES_FILE", "/nowhere/client.properties"));
+
+        assertThatExceptionOfType(InvalidSettingException.class)
+                .isThrownBy(() -> KafkaConnection.from(settings))
+                .withMessage("VCP_CLIENT_PROPERTIES_FILE cannot be read: /nowhere/client.properties"
+                        + " (NoSuchFileException)");
     }
 
     @Test

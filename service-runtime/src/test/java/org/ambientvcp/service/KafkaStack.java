@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.ambientvcp.embedded.EmbeddedBroker;
 import org.ambientvcp.embedded.EmbeddedRegistry;
 import org.ambientvcp.schemas.Topic;
 import org.ambientvcp.schemas.TopicAdmin;
 import org.ambientvcp.schemas.registry.RegistryClient;
+import org.ambientvcp.testbroker.TestBroker;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -28,12 +28,12 @@ final class KafkaStack implements AutoCloseable {
     private static final long POLL_NANOS = 5_000_000;
     private static final Duration PATIENCE = Duration.ofSeconds(90);
 
-    private final EmbeddedBroker broker;
+    private final TestBroker broker;
     private final EmbeddedRegistry registry;
     final String registryUrl;
 
     KafkaStack(Path directory) throws Exception {
-        broker = EmbeddedBroker.start(directory, 0, Map.of());
+        broker = TestBroker.start(directory, Map.of());
         registry = EmbeddedRegistry.start(broker.bootstrapServers(), 0);
         registryUrl = registry.url();
         try (var admin = connection().admin()) {

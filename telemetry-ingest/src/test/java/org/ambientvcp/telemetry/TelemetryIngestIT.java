@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.ambientvcp.embedded.EmbeddedBroker;
 import org.ambientvcp.events.NodeUpdate;
 import org.ambientvcp.schemas.Domain;
 import org.ambientvcp.schemas.Topic;
@@ -24,6 +23,7 @@ import org.ambientvcp.schemas.registry.SchemaRegistry;
 import org.ambientvcp.service.EventProducer;
 import org.ambientvcp.service.KafkaConnection;
 import org.ambientvcp.service.Settings;
+import org.ambientvcp.testbroker.TestBroker;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.admin.NewPartitions;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,13 +48,13 @@ class TelemetryIngestIT {
     private Path folder;
 
     private final long startedAt = System.currentTimeMillis();
-    private EmbeddedBroker broker;
+    private TestBroker broker;
     private KafkaConnection connection;
     private EventProducer producer;
 
     @BeforeEach
     void start() throws Exception {
-        broker = EmbeddedBroker.start(folder.resolve("broker"), 0, Map.of());
+        broker = TestBroker.start(folder.resolve("broker"), Map.of());
         connection = new KafkaConnection(broker.bootstrapServers(), Map.of(), SchemaRegistry.inMemory());
         try (var admin = connection.admin()) {
             TopicAdmin.createMissing(admin, new TopicAdmin.Layout(3, 2, (short) 1), Duration.ofSeconds(60));
