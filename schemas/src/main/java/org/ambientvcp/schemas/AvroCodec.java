@@ -10,7 +10,6 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
@@ -34,6 +33,8 @@ public final class AvroCodec {
         ClassSecurityValidator.setGlobal(ClassSecurityValidator.composite(
                 ClassSecurityValidator.DEFAULT, type -> type.getPackageName().equals("org.ambientvcp.events")));
     }
+
+    private static final AvroReaders READERS = new AvroReaders();
 
     private AvroCodec() {}
 
@@ -60,10 +61,8 @@ public final class AvroCodec {
     /// @throws MalformedEventException if the bytes are not exactly one such record
     public static <T extends SpecificRecord> T decode(Class<T> type, Schema writer, byte[] bytes, int offset) {
         try {
-            var reader = schema(type);
             var decoder = DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, null);
-            var datum =
-                    new SpecificDatumReader<T>(writer, reader, SpecificData.getForSchema(reader)).read(null, decoder);
+            var datum = type.cast(READERS.of(type, writer).read(null, decoder));
             requireEnd(type, decoder);
             return datum;
         } catch (MalformedEventException already) {
