@@ -10,7 +10,6 @@ import org.apache.avro.io.BinaryDecoder;
 import org.apache.avro.io.DecoderFactory;
 import org.apache.avro.io.EncoderFactory;
 import org.apache.avro.specific.SpecificData;
-import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificDatumWriter;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.avro.util.ClassSecurityValidator;
@@ -62,8 +61,7 @@ public final class AvroCodec {
         try {
             var reader = schema(type);
             var decoder = DecoderFactory.get().binaryDecoder(bytes, offset, bytes.length - offset, null);
-            var datum =
-                    new SpecificDatumReader<T>(writer, reader, SpecificData.getForSchema(reader)).read(null, decoder);
+            var datum = AvroReaders.reader(type, writer, reader).read(null, decoder);
             requireEnd(type, decoder);
             return datum;
         } catch (MalformedEventException already) {
