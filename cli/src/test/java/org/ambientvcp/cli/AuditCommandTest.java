@@ -68,7 +68,13 @@ class AuditCommandTest {
                 .isZero();
 
         assertThat(out.toString())
-                .contains("task task-7", "attempt 1, replica 0 -> node-", "nodes considered", "candidates", "ACCEPTED")
+                .contains(
+                        "task task-7: ACCEPTED, 1 attempt",
+                        "ResultReceived from node-",
+                        "attempt 1, replica 0 -> node-",
+                        "nodes considered",
+                        "1 candidate",
+                        "ACCEPTED")
                 .containsPattern("node-\\d +n[0-9a-f]{32} +score 0\\.\\d{3} +busy \\d/4 +candidate");
     }
 
