@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,6 +14,8 @@ import org.ambientvcp.audit.replay.AuditSettings;
 import org.ambientvcp.audit.replay.Checkpoint;
 import org.ambientvcp.audit.replay.Difference;
 import org.ambientvcp.audit.replay.Replay;
+import org.ambientvcp.audit.whatif.WhatIf;
+import org.ambientvcp.events.Strategy;
 import org.ambientvcp.schemas.Topics;
 import org.ambientvcp.service.Settings;
 import org.ambientvcp.telemetry.energy.CarbonIntensity;
@@ -88,8 +91,16 @@ final class AuditCommand {
                 description = "Partitions at once. Default: ${DEFAULT-VALUE}")
         private int threads;
 
+        @Option(
+                names = "--what-if",
+                paramLabel = "strategy=NAME",
+                description = "Compare nothing; run the cells' commands again with every task under another strategy"
+                        + " (weighted, round-robin, least-loaded, latency-aware) and print what would be different.")
+        private @Nullable String whatIf;
+
         @Override
         public Integer call() throws InterruptedException {
+            if (whatIf != null) return suppose(WhatIfView.strategy(whatIf));
             var settings = settings(logs.settings());
             var started = System.nanoTime();
             var end = new AtomicReference<Checkpoint>();
@@ -104,6 +115,22 @@ final class AuditCommand {
                 case REFUTED -> ExitCode.FAILED;
                 case UNPROVABLE -> UNPROVABLE;
             };
+        }
+
+        private int suppose(Strategy strategy) throws InterruptedException {
+            var carbon = carbon(logs.settings());
+            var comparison = logs.read(List.of(Topics.CELL_COMMANDS), found -> WhatIf.of(found, strategy, carbon));
+            if (output.isJson()) output.json(WhatIfView.json(comparison));
+            else WhatIfView.print(comparison, output.out());
+            return ExitCode.OK;
+        }
+
+        private static CarbonIntensity carbon(Settings settings) {
+            try {
+                return CarbonIntensity.DEFAULT.with(settings.list("VCP_CARBON_INTENSITY"));
+            } catch (IllegalArgumentException wrong) {
+                throw new CommandFailure(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
+            }
         }
 
         private Checkpoint start() throws IOException {
@@ -130,7 +157,7 @@ final class AuditCommand {
                         settings.integer(
                                 "VCP_LEDGER_MAX_REMEMBERED", AuditSettings.DEFAULT_MAX_REMEMBERED, 1, 10_000_000),
                         settings.integer("VCP_SCORE_STEP_PPM", AuditSettings.DEFAULT_SCORE_STEP_PPM, 1, 1_000_000),
-                        CarbonIntensity.DEFAULT.with(settings.list("VCP_CARBON_INTENSITY")));
+                        carbon(settings));
             } catch (IllegalArgumentException wrong) {
                 throw new CommandFailure(ExitCode.USAGE, String.valueOf(wrong.getMessage()));
             }

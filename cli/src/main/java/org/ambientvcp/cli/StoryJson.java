@@ -20,7 +20,8 @@ final class StoryJson {
                     .put("cell", step.cell())
                     .put("offset", step.offset())
                     .put("atEpochMillis", step.atEpochMillis())
-                    .put("command", step.command());
+                    .put("command", step.command())
+                    .put("nodeId", step.nodeId());
             var leases = one.putArray("leases");
             for (var lease : step.leases()) leases.add(json(lease));
             put(one.putArray("nodes"), step.nodes());

@@ -1,8 +1,10 @@
 package org.ambientvcp.cli;
 
 import java.io.PrintWriter;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.ambientvcp.audit.why.TaskStory;
@@ -51,12 +53,13 @@ final class WhyCommand implements Callable<Integer> {
     }
 
     private static void print(TaskStory story, PrintWriter out) {
-        out.println("task " + story.taskId());
+        var names = names(story);
+        out.println("task " + story.taskId() + (story.last() == null ? "" : ": " + summary(story.last())));
         for (var step : story.steps()) {
             out.println();
             out.println(Units.time(step.atEpochMillis()) + "  cell " + step.cell() + " @ " + step.offset() + "  "
-                    + step.command());
-            for (var lease : step.leases()) print(lease, out);
+                    + step.command() + (step.nodeId() == null ? "" : " from " + named(step.nodeId(), names)));
+            for (var lease : step.leases()) print(lease, names, out);
             if (step.job() != null)
                 out.println("  to the verifiers: " + step.job().getLevel()
                         + (step.job().getReexecutePpm() == 0
@@ -93,18 +96,43 @@ final class WhyCommand implements Callable<Integer> {
                     node.rule() == null ? "candidate" : "ruled out by " + node.rule());
     }
 
-    private static void print(Assignment lease, PrintWriter out) {
+    /// Of the nodes that had a lease, by id.
+    private static Map<String, String> names(TaskStory story) {
+        var names = new HashMap<String, String>();
+        for (var step : story.steps())
+            for (var lease : step.leases())
+                if (lease.getExplanation() != null)
+                    names.put(lease.getNodeId(), lease.getExplanation().getChosenName());
+        return names;
+    }
+
+    private static String named(String nodeId, Map<String, String> names) {
+        var name = names.get(nodeId);
+        return name == null ? nodeId : name + " (" + nodeId + ")";
+    }
+
+    private static String summary(TaskStatus last) {
+        return last.getState()
+                + (last.getAttempt() == 0
+                        ? ""
+                        : last.getAttempt() == 1 ? ", 1 attempt" : ", " + last.getAttempt() + " attempts");
+    }
+
+    private static void print(Assignment lease, Map<String, String> names, PrintWriter out) {
         var explanation = lease.getExplanation();
         if (lease.getKind() != AssignmentKind.EXECUTE || explanation == null) {
-            out.println("  " + lease.getKind().name().toLowerCase(Locale.ROOT) + " " + lease.getNodeId()
+            out.println("  " + lease.getKind().name().toLowerCase(Locale.ROOT) + " " + named(lease.getNodeId(), names)
                     + (lease.getReason() == null ? "" : ": " + lease.getReason()));
             return;
         }
         out.println("  attempt " + lease.getAttempt() + ", replica " + lease.getReplica() + " -> "
                 + explanation.getChosenName() + " (" + explanation.getChosenNodeId() + ")");
         out.println("    " + explanation.getConsidered() + " nodes considered, " + filtered(explanation.getFiltered())
-                + ", " + explanation.getCandidates() + " candidates");
-        out.println("    " + explanation.getStrategy() + ": " + explanation.getReason()
+                + ", " + explanation.getCandidates()
+                + (explanation.getCandidates() == 1 ? " candidate" : " candidates"));
+        out.println("    "
+                + explanation.getStrategy().name().toLowerCase(Locale.ROOT).replace('_', '-') + ": "
+                + explanation.getReason()
                 + (explanation.getDraw() == 0 ? "" : "; draw " + Long.toUnsignedString(explanation.getDraw())));
     }
 

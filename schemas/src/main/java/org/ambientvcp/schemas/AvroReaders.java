@@ -9,8 +9,8 @@ import org.apache.avro.specific.SpecificData;
 import org.apache.avro.specific.SpecificRecord;
 
 /// Avro's readers, kept. To make one, Avro matches the writer's schema with ours, branch by branch; for a union of
-/// commands
-/// that takes a hundred times as long as to read one. Thread-safe; the readers are too.
+/// commands that takes a hundred times as long as to read one. Thread-safe. So are the readers: what they consist of
+/// Avro itself shares between all readers of a model.
 ///
 /// Writers' schemas come from outside: the readers used last are kept, and no more than these.
 final class AvroReaders {

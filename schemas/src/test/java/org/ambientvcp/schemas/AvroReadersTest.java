@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import org.ambientvcp.events.CellCommand;
+import org.ambientvcp.events.TaskResult;
 import org.ambientvcp.events.Tick;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
@@ -68,6 +70,17 @@ class AvroReadersTest {
         }
         try (var threads = Executors.newFixedThreadPool(8)) {
             for (var result : threads.invokeAll(tasks)) assertThat(result.get()).isTrue();
+        }
+    }
+
+    @Test
+    void aReaderThatMetGarbageReadsOn() {
+        var good = AvroCodec.encode(Samples.result());
+        for (var length = 0; length < good.length; length++) {
+            var cut = Arrays.copyOf(good, length);
+            assertThatThrownBy(() -> AvroCodec.decode(TaskResult.class, cut))
+                    .isInstanceOf(MalformedEventException.class);
+            assertThat(AvroCodec.decode(TaskResult.class, good)).isEqualTo(Samples.result());
         }
     }
 }

@@ -29,6 +29,7 @@ public record TaskStory(
     /// @param offset offset of the command
     /// @param atEpochMillis its append time
     /// @param command what kind it was
+    /// @param nodeId the node whose commitment or result it is; null = none
     /// @param leases leases granted, revealed and revoked, in order
     /// @param nodes how every node of the cell stood when the leases were granted; empty unless asked for
     /// @param job what went to the verifiers; null = nothing
@@ -39,6 +40,7 @@ public record TaskStory(
             long offset,
             long atEpochMillis,
             String command,
+            @Nullable String nodeId,
             List<Assignment> leases,
             List<Judgement> nodes,
             @Nullable VerificationJob job,

@@ -10,6 +10,8 @@ import org.ambientvcp.audit.log.ExportedLogs;
 import org.ambientvcp.audit.log.LogPartition;
 import org.ambientvcp.audit.log.LoggedRecord;
 import org.ambientvcp.events.CellCommand;
+import org.ambientvcp.events.CommitmentReceived;
+import org.ambientvcp.events.ResultReceived;
 import org.ambientvcp.events.TaskStatus;
 import org.ambientvcp.scheduler.cell.Cell;
 import org.ambientvcp.scheduler.cell.CellSnapshot;
@@ -120,11 +122,20 @@ public final class Why {
                 record.offset(),
                 record.eventTime(),
                 command.getBody().getClass().getSimpleName(),
+                speaker(command),
                 leases,
                 placed,
                 job,
                 status,
                 refusals);
+    }
+
+    private static @Nullable String speaker(CellCommand command) {
+        return switch (command.getBody()) {
+            case CommitmentReceived received -> received.getNodeId();
+            case ResultReceived received -> received.getNodeId();
+            default -> null;
+        };
     }
 
     /// The last status there is, of a task that no cell met.

@@ -78,7 +78,7 @@ public record CarbonIntensity(Map<String, Integer> milligramsPerKwh) {
     }
 
     /// CO2-equivalent of an energy, rounded half up.
-    static long micrograms(long microjoules, int milligramsPerKwh) {
+    public static long micrograms(long microjoules, int milligramsPerKwh) {
         return BigInteger.valueOf(microjoules)
                 .multiply(BigInteger.valueOf(milligramsPerKwh))
                 .add(UNIT.shiftRight(1))

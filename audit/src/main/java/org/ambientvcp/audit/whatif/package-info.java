@@ -1,0 +1,5 @@
+/// The same log under other settings.
+@NullMarked
+package org.ambientvcp.audit.whatif;
+
+import org.jspecify.annotations.NullMarked;
