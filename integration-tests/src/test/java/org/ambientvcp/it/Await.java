@@ -17,13 +17,17 @@ final class Await {
     /// @param what the condition in words
     /// @throws AssertionError if it does not come true; says what was seen last
     static <T> T until(String what, Callable<T> look, Predicate<T> holds) throws Exception {
-        var deadline = System.nanoTime() + PATIENCE.toNanos();
+        return until(PATIENCE, what, look, holds);
+    }
+
+    static <T> T until(Duration patience, String what, Callable<T> look, Predicate<T> holds) throws Exception {
+        var deadline = System.nanoTime() + patience.toNanos();
         while (true) {
             var seen = look.call();
             if (holds.test(seen)) return seen;
             if (System.nanoTime() > deadline)
                 throw new AssertionError(
-                        "waited " + PATIENCE.toSeconds() + " s until " + what + ", last seen: " + seen);
+                        "waited " + patience.toSeconds() + " s until " + what + ", last seen: " + seen);
             Thread.sleep(POLL);
         }
     }

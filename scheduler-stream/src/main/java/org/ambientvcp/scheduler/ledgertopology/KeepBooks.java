@@ -170,11 +170,12 @@ final class KeepBooks implements Processor<byte[], byte[], String, Object> {
     }
 
     private void offer(TaskOffer offer, SourceRecord source) {
-        var route = Router.route(offer, cells, summaries::of);
+        var known = summaries.look(cells);
+        var route = Router.route(offer, cells, known::of);
         var task = offer.getTask();
         var routed = new CellCommand(new TaskOffer(task, offer.getPassedBy(), route.version()));
         var headers = source.trace(task.getTraceparent());
-        EventHeaders.set(headers, EventHeaders.SUMMARIES, summaries.versions(cells));
+        EventHeaders.set(headers, EventHeaders.SUMMARIES, known.versions());
         context.forward(
                 new Record<>(
                         task.getTaskId(),

@@ -1,7 +1,9 @@
 package org.ambientvcp.scheduler.ledgertopology;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.ambientvcp.events.CellSummary;
 import org.ambientvcp.schemas.MalformedEventException;
@@ -37,8 +39,41 @@ final class Summaries {
         this.serde = AvroSerde.of(Topics.CELL_SUMMARIES, registry);
     }
 
-    @Nullable
-    CellSummary of(int cell) {
+    /// What the router knows now. Another thread keeps the store up to date, so one decision looks once.
+    Look look(int cells) {
+        var known = new ArrayList<@Nullable CellSummary>(cells);
+        for (int cell = 0; cell < cells; cell++) known.add(latest(cell));
+        return new Look(known);
+    }
+
+    /// Summaries at one moment. Immutable.
+    static final class Look {
+        private final List<@Nullable CellSummary> known;
+
+        private Look(List<@Nullable CellSummary> known) {
+            this.known = known;
+        }
+
+        /// Null if the cell has none.
+        @Nullable
+        CellSummary of(int cell) {
+            return known.get(cell);
+        }
+
+        /// The number of cells and, behind a semicolon each, `cell:version` of their summaries; a cell without one is
+        /// left out.
+        String versions() {
+            var versions = new StringBuilder().append(known.size());
+            for (int cell = 0; cell < known.size(); cell++) {
+                var summary = known.get(cell);
+                if (summary == null) continue;
+                versions.append(';').append(cell).append(':').append(summary.getVersion());
+            }
+            return versions.toString();
+        }
+    }
+
+    private @Nullable CellSummary latest(int cell) {
         var bytes = store.get(Integer.toString(cell));
         if (bytes == null) return null;
         var known = decoded.get(cell);
@@ -47,19 +82,6 @@ final class Summaries {
             decoded.put(cell, known);
         }
         return known.summary;
-    }
-
-    /// What the router knows now: the number of cells and, behind a semicolon each, `cell:version` of their summaries;
-    /// a
-    /// cell without one is left out.
-    String versions(int cells) {
-        var versions = new StringBuilder().append(cells);
-        for (int cell = 0; cell < cells; cell++) {
-            var summary = of(cell);
-            if (summary == null) continue;
-            versions.append(';').append(cell).append(':').append(summary.getVersion());
-        }
-        return versions.toString();
     }
 
     private @Nullable CellSummary decode(int cell, byte[] bytes) {
