@@ -64,7 +64,7 @@ public record SchedulerConfig(
     /// @throws InvalidSettingException that names the setting, what was expected and what came
     public static SchedulerConfig from(Settings settings) {
         var roles = roles(settings.list("VCP_SCHEDULER_ROLES"));
-        var commitInterval = settings.millis("VCP_COMMIT_INTERVAL_MILLIS", 10, 1, 10_000);
+        var commitInterval = settings.millis("VCP_COMMIT_INTERVAL_MILLIS", 100, 1, 10_000);
         return new SchedulerConfig(
                 roles,
                 trustedVerifiers(settings, roles),

@@ -32,7 +32,7 @@ class SchedulerConfigTest {
         assertThat(config.intake().exactlyOnce()).isFalse();
         assertThat(config.ledger().exactlyOnce()).isTrue();
         assertThat(config.cells().exactlyOnce()).isTrue();
-        assertThat(config.cells().commitInterval()).isEqualTo(Duration.ofMillis(10));
+        assertThat(config.cells().commitInterval()).isEqualTo(Duration.ofMillis(100));
         assertThat(config.ledger().applicationId()).isEqualTo("vcp-ledger");
     }
 

@@ -76,7 +76,13 @@ final class DevServices {
 
     Service scheduler() throws Exception {
         return Scheduler.start(
-                connection, SchedulerConfig.from(settings(Map.of("VCP_TRUSTED_VERIFIERS", verifierIdentity.id()))));
+                connection,
+                SchedulerConfig.from(settings(Map.of(
+                        "VCP_TRUSTED_VERIFIERS",
+                        verifierIdentity.id(),
+                        // a cell or two and few tasks: answers matter more than throughput
+                        "VCP_COMMIT_INTERVAL_MILLIS",
+                        "10"))));
     }
 
     Service verifier() throws Exception {
