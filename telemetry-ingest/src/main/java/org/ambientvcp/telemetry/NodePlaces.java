@@ -2,6 +2,7 @@ package org.ambientvcp.telemetry;
 
 import org.ambientvcp.events.NodeHome;
 import org.ambientvcp.events.NodeRegistration;
+import org.ambientvcp.telemetry.admission.HomeCheck;
 import org.apache.kafka.streams.processor.api.ProcessorContext;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
@@ -18,12 +19,6 @@ final class NodePlaces {
 
     @Nullable
     NodeRegistration of(String nodeId) {
-        var registration = registrations.get(nodeId);
-        var home = homes.get(nodeId);
-        return registration == null || home == null
-                ? registration
-                : NodeRegistration.newBuilder(registration)
-                        .setCell(home.getCell())
-                        .build();
+        return HomeCheck.placed(registrations.get(nodeId), homes.get(nodeId));
     }
 }

@@ -116,13 +116,7 @@ public final class NodeKeeping {
 
     /// What the node says it is, in the cell where it is.
     private @Nullable NodeRegistration placed(String nodeId) {
-        var registration = registrations.get(nodeId);
-        var home = homes.get(nodeId);
-        return registration == null || home == null
-                ? registration
-                : NodeRegistration.newBuilder(registration)
-                        .setCell(home.getCell())
-                        .build();
+        return HomeCheck.placed(registrations.get(nodeId), homes.get(nodeId));
     }
 
     /// What a record of nodes, telemetry or reputation gives.

@@ -1,6 +1,7 @@
 package org.ambientvcp.telemetry.admission;
 
 import org.ambientvcp.events.NodeHome;
+import org.ambientvcp.events.NodeRegistration;
 import org.ambientvcp.schemas.signing.NodeId;
 import org.jspecify.annotations.Nullable;
 
@@ -20,5 +21,16 @@ public final class HomeCheck {
         return home.getCell() < 0 || home.getCell() >= cells
                 ? new Refusal("unknown-cell", "cell is not 0–" + (cells - 1) + ": " + home.getCell())
                 : null;
+    }
+
+    /// What the node says it is, in the cell where it is.
+    ///
+    /// @param home null: it was not moved
+    public static @Nullable NodeRegistration placed(@Nullable NodeRegistration registration, @Nullable NodeHome home) {
+        return registration == null || home == null
+                ? registration
+                : NodeRegistration.newBuilder(registration)
+                        .setCell(home.getCell())
+                        .build();
     }
 }
